@@ -1,0 +1,1 @@
+//! Compiles law files (TOML) into a law pack.

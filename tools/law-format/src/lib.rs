@@ -1,0 +1,151 @@
+//! The law pack: what the law compiler writes and the engine reads.
+//!
+//! A pack is one binary blob (postcard), self-contained and schema-versioned: the vocabulary of facts, the laws with
+//! their conditions as one flat expression table, the licence profiles and the hub's lists. Strings are borrowed from
+//! the blob. This crate knows how a law is *stored*; what it means is the engine's business (`lexcard::law`).
+
+mod date;
+mod hub;
+mod law;
+mod licence;
+mod vocabulary;
+
+pub use date::{Date, DateError};
+pub use hub::{Hub, PipelineTag};
+pub use law::*;
+pub use licence::{Licence, LicenceClass, OpenVerdict};
+pub use vocabulary::*;
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the binary layout. A pack of another schema is refused, never guessed at.
+pub const SCHEMA: u16 = 1;
+
+/// First bytes of every pack; they make a wrong file an understandable error.
+pub const MAGIC: [u8; 4] = *b"LXPK";
+
+/// Largest pack that is read, in bytes.
+pub const MAX_PACK_BYTES: usize = 16 << 20;
+
+/// Everything the engine knows about the law.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pack<'a> {
+    /// Version of the legal content, `YYYY.M.N`.
+    pub version: &'a str,
+    /// The laws were checked through this date; later changes are unknown to the pack.
+    pub covers_through: Date,
+    /// The closed vocabulary of facts.
+    #[serde(borrow)]
+    pub facts: Vec<Fact<'a>>,
+    pub actors: Vec<Actor<'a>>,
+    pub jurisdictions: Vec<Jurisdiction<'a>>,
+    pub judgements: Vec<Judgement<'a>>,
+    pub defines: Vec<Define<'a>>,
+    /// Boolean expressions of all laws. Children always stand before their parents.
+    pub exprs: Vec<Expr<'a>>,
+    /// Child lists of `And` and `Or`.
+    pub children: Vec<ExprId>,
+    /// Numeric expressions. Children always stand before their parents.
+    pub numbers: Vec<Number>,
+    pub instruments: Vec<Instrument<'a>>,
+    pub exemptions: Vec<Exemption<'a>>,
+    pub duties: Vec<Duty<'a>>,
+    pub notes: Vec<Note<'a>>,
+    pub requirement_sets: Vec<RequirementSet<'a>>,
+    pub licences: Vec<Licence<'a>>,
+    pub hub: Hub<'a>,
+}
+
+/// Why a blob is not a usable pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PackError {
+    TooLarge {
+        limit: usize,
+        got: usize,
+    },
+    NotAPack,
+    UnknownSchema {
+        supported: u16,
+        got: u16,
+    },
+    /// The blob is cut short or its bytes make no sense.
+    Malformed,
+    /// Trailing bytes after the pack.
+    TrailingBytes {
+        count: usize,
+    },
+    /// An index inside the pack points nowhere.
+    DanglingReference {
+        what: &'static str,
+        index: usize,
+    },
+}
+
+impl core::fmt::Display for PackError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::TooLarge { limit, got } => write!(
+                f,
+                "law pack of {got} bytes is over the limit of {limit} bytes"
+            ),
+            Self::NotAPack => write!(f, "these bytes are not a law pack"),
+            Self::UnknownSchema { supported, got } => {
+                write!(
+                    f,
+                    "law pack has schema {got}, this engine reads schema {supported}"
+                )
+            }
+            Self::Malformed => write!(f, "law pack is malformed"),
+            Self::TrailingBytes { count } => {
+                write!(f, "law pack is followed by {count} stray bytes")
+            }
+            Self::DanglingReference { what, index } => {
+                write!(f, "law pack refers to {what} {index}, which is not there")
+            }
+        }
+    }
+}
+
+impl core::error::Error for PackError {}
+
+impl<'a> Pack<'a> {
+    /// Serialises the pack, with magic and schema in front.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(SCHEMA.to_le_bytes());
+        // Writing to a growing vector has no failing case for types without custom serialisers.
+        bytes.extend(postcard::to_allocvec(self).unwrap_or_default());
+        bytes
+    }
+
+    /// Reads a pack and checks every index in it, so that evaluation cannot run astray.
+    ///
+    /// # Errors
+    /// [`PackError`] for anything that is not a complete, consistent pack of this schema.
+    pub fn decode(bytes: &'a [u8]) -> Result<Self, PackError> {
+        if bytes.len() > MAX_PACK_BYTES {
+            return Err(PackError::TooLarge {
+                limit: MAX_PACK_BYTES,
+                got: bytes.len(),
+            });
+        }
+        let rest = bytes.strip_prefix(&MAGIC).ok_or(PackError::NotAPack)?;
+        let (schema, body) = rest.split_first_chunk::<2>().ok_or(PackError::Malformed)?;
+        let schema = u16::from_le_bytes(*schema);
+        if schema != SCHEMA {
+            return Err(PackError::UnknownSchema {
+                supported: SCHEMA,
+                got: schema,
+            });
+        }
+        let (pack, rest) =
+            postcard::take_from_bytes::<Pack<'a>>(body).map_err(|_| PackError::Malformed)?;
+        if !rest.is_empty() {
+            return Err(PackError::TrailingBytes { count: rest.len() });
+        }
+        law::check_references(&pack)?;
+        Ok(pack)
+    }
+}
