@@ -27,13 +27,7 @@ impl Date {
     /// # Errors
     /// [`DateError`] for a day that does not exist, such as 30 February.
     pub const fn new(year: u32, month: u32, day: u32) -> Result<Self, DateError> {
-        if year == 0
-            || year > 9999
-            || month == 0
-            || month > 12
-            || day == 0
-            || day > days_in_month(year, month)
-        {
+        if year == 0 || year > 9999 || month == 0 || month > 12 || day == 0 || day > days_in_month(year, month) {
             return Err(DateError);
         }
         Ok(Self(year * 10_000 + month * 100 + day))
@@ -79,9 +73,7 @@ impl Date {
 const fn days_in_month(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 31,
     }
@@ -92,32 +84,18 @@ impl FromStr for Date {
 
     fn from_str(s: &str) -> Result<Self, DateError> {
         let digits = |part: &[u8]| {
-            part.iter()
-                .try_fold(0u32, |n, b| {
-                    b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
-                })
-                .ok_or(DateError)
+            part.iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))).ok_or(DateError)
         };
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = s.as_bytes() else {
             return Err(DateError);
         };
-        Self::new(
-            digits(&[y1, y2, y3, y4])?,
-            digits(&[m1, m2])?,
-            digits(&[d1, d2])?,
-        )
+        Self::new(digits(&[y1, y2, y3, y4])?, digits(&[m1, m2])?, digits(&[d1, d2])?)
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
@@ -145,13 +123,7 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<Date>(), Err(DateError), "{bad}");
         }
-        assert_eq!(
-            "2024-02-29"
-                .parse::<Date>()
-                .map(|d| d.to_string())
-                .as_deref(),
-            Ok("2024-02-29")
-        );
+        assert_eq!("2024-02-29".parse::<Date>().map(|d| d.to_string()).as_deref(), Ok("2024-02-29"));
     }
 
     #[test]

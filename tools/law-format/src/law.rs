@@ -334,11 +334,7 @@ pub enum Severity {
 /// Every index points at something, and no expression can loop.
 pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     let check = |what: &'static str, index: usize, len: usize| {
-        if index < len {
-            Ok(())
-        } else {
-            Err(PackError::DanglingReference { what, index })
-        }
+        if index < len { Ok(()) } else { Err(PackError::DanglingReference { what, index }) }
     };
     let expr = |id: ExprId| check("expression", id as usize, pack.exprs.len());
     let fact = |id: FactId| check("fact", id as usize, pack.facts.len());
@@ -356,10 +352,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         match *n {
             Number::Literal(_) | Number::Date(_) => {}
             Number::Fact(f) => fact(f)?,
-            Number::Add(a, b)
-            | Number::Subtract(a, b)
-            | Number::Multiply(a, b)
-            | Number::Divide(a, b) => {
+            Number::Add(a, b) | Number::Subtract(a, b) | Number::Multiply(a, b) | Number::Divide(a, b) => {
                 check("number", a as usize, at)?;
                 check("number", b as usize, at)?;
             }
@@ -378,26 +371,14 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
             Expr::Define(d) => {
                 // A define may be used only after its own expression, so evaluation always ends.
                 let define = pack.defines.get(d as usize);
-                let when = define
-                    .ok_or(PackError::DanglingReference {
-                        what: "define",
-                        index: d as usize,
-                    })?
-                    .when;
+                let when = define.ok_or(PackError::DanglingReference { what: "define", index: d as usize })?.when;
                 check("expression", when as usize, at)?;
             }
             Expr::Not(x) => check("expression", x as usize, at)?,
             Expr::And(start, len) | Expr::Or(start, len) => {
-                let range = pack
-                    .children
-                    .get(start as usize..start as usize + len as usize);
-                let range = range.ok_or(PackError::DanglingReference {
-                    what: "child",
-                    index: start as usize,
-                })?;
-                range
-                    .iter()
-                    .try_for_each(|&x| check("expression", x as usize, at))?;
+                let range = pack.children.get(start as usize..start as usize + len as usize);
+                let range = range.ok_or(PackError::DanglingReference { what: "child", index: start as usize })?;
+                range.iter().try_for_each(|&x| check("expression", x as usize, at))?;
             }
             Expr::Compare(_, a, b) => {
                 check("number", a as usize, pack.numbers.len())?;
@@ -419,11 +400,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         instrument(j.instrument)?;
     }
     for i in &pack.instruments {
-        check(
-            "jurisdiction",
-            i.jurisdiction as usize,
-            pack.jurisdictions.len(),
-        )?;
+        check("jurisdiction", i.jurisdiction as usize, pack.jurisdictions.len())?;
     }
     for e in &pack.exemptions {
         instrument(e.instrument)?;
@@ -436,15 +413,11 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         check("actor", d.actor as usize, pack.actors.len())?;
         expr(d.when)?;
         d.you.map_or(Ok(()), expr)?;
-        d.exemptions
-            .iter()
-            .try_for_each(|&x| check("exemption", x as usize, pack.exemptions.len()))?;
+        d.exemptions.iter().try_for_each(|&x| check("exemption", x as usize, pack.exemptions.len()))?;
         d.requirement_sets
             .iter()
             .try_for_each(|&x| check("requirement set", x as usize, pack.requirement_sets.len()))?;
-        d.not_on
-            .iter()
-            .try_for_each(|&(a, _)| check("actor", a as usize, pack.actors.len()))?;
+        d.not_on.iter().try_for_each(|&(a, _)| check("actor", a as usize, pack.actors.len()))?;
         vintages(&d.from)?;
         vintages(&d.until)?;
         vintages(&d.enforced)?;
@@ -455,9 +428,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     }
     for s in &pack.requirement_sets {
         instrument(s.instrument)?;
-        s.items
-            .iter()
-            .try_for_each(|r| r.when.map_or(Ok(()), expr))?;
+        s.items.iter().try_for_each(|r| r.when.map_or(Ok(()), expr))?;
     }
     Ok(())
 }

@@ -85,16 +85,10 @@ pub enum PackError {
 impl core::fmt::Display for PackError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::TooLarge { limit, got } => write!(
-                f,
-                "law pack of {got} bytes is over the limit of {limit} bytes"
-            ),
+            Self::TooLarge { limit, got } => write!(f, "law pack of {got} bytes is over the limit of {limit} bytes"),
             Self::NotAPack => write!(f, "these bytes are not a law pack"),
             Self::UnknownSchema { supported, got } => {
-                write!(
-                    f,
-                    "law pack has schema {got}, this engine reads schema {supported}"
-                )
+                write!(f, "law pack has schema {got}, this engine reads schema {supported}")
             }
             Self::Malformed => write!(f, "law pack is malformed"),
             Self::TrailingBytes { count } => {
@@ -126,22 +120,15 @@ impl<'a> Pack<'a> {
     /// [`PackError`] for anything that is not a complete, consistent pack of this schema.
     pub fn decode(bytes: &'a [u8]) -> Result<Self, PackError> {
         if bytes.len() > MAX_PACK_BYTES {
-            return Err(PackError::TooLarge {
-                limit: MAX_PACK_BYTES,
-                got: bytes.len(),
-            });
+            return Err(PackError::TooLarge { limit: MAX_PACK_BYTES, got: bytes.len() });
         }
         let rest = bytes.strip_prefix(&MAGIC).ok_or(PackError::NotAPack)?;
         let (schema, body) = rest.split_first_chunk::<2>().ok_or(PackError::Malformed)?;
         let schema = u16::from_le_bytes(*schema);
         if schema != SCHEMA {
-            return Err(PackError::UnknownSchema {
-                supported: SCHEMA,
-                got: schema,
-            });
+            return Err(PackError::UnknownSchema { supported: SCHEMA, got: schema });
         }
-        let (pack, rest) =
-            postcard::take_from_bytes::<Pack<'a>>(body).map_err(|_| PackError::Malformed)?;
+        let (pack, rest) = postcard::take_from_bytes::<Pack<'a>>(body).map_err(|_| PackError::Malformed)?;
         if !rest.is_empty() {
             return Err(PackError::TrailingBytes { count: rest.len() });
         }
