@@ -1,3 +1,7 @@
 //! Lexcard: which AI-law duties a model release triggers, for whom and from when; and what its model card misses.
 
+pub mod card;
+pub mod diagnostic;
+pub mod span;
+
 pub use lexcard_law_format as law_format;
