@@ -1,1 +1,3 @@
 //! Compiles law files (TOML) into a law pack.
+
+pub mod licences;

@@ -13,7 +13,7 @@ mod vocabulary;
 pub use date::{Date, DateError};
 pub use hub::{Hub, PipelineTag};
 pub use law::*;
-pub use licence::{Licence, LicenceClass, OpenVerdict};
+pub use licence::{GRANTS, Licence, LicenceClass, OpenVerdict, Outputs, RESTRICTIONS};
 pub use vocabulary::*;
 
 use serde::{Deserialize, Serialize};
