@@ -5,3 +5,6 @@ pub mod diagnostic;
 pub mod span;
 
 pub use lexcard_law_format as law_format;
+
+#[cfg(feature = "js")]
+mod js;

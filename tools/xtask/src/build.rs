@@ -1,0 +1,99 @@
+//! Makes the npm package's `dist/`: rustc, then wasm-bindgen's glue, then Binaryen, then the package's own build
+//! script, which checks the glue and writes types and the inline copy.
+
+use crate::Result;
+use crate::job::Job;
+use crate::setup::{self, Npm, WASM};
+use std::path::{Path, PathBuf};
+
+/// Wasm features that rustc's output uses and every runtime we name has. Never `--all-features`: with it the
+/// optimiser writes types that Node 20 refuses to load.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Sections that nothing at run time reads.
+const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// Sets up, builds and returns the package folder.
+pub(crate) fn package(root: &Path) -> Result<PathBuf> {
+    setup::for_build(root)?;
+    let package = Npm::Package.folder(root);
+    let dist = package.join("dist");
+    let compiled = compile(root)?;
+    fresh_folder(&dist)?;
+    glue(root, &compiled, &dist)?;
+    optimise(&package, &dist)?;
+    Job::new("package: check the glue, write types and the inline copy", "node")
+        .args([package.join("build.mjs")])
+        .run_quietly()?;
+    copy_for_pages(root, &package)?;
+    Ok(package)
+}
+
+fn compile(root: &Path) -> Result<PathBuf> {
+    Job::cargo("rustc: the library for Wasm, one to two minutes the first time")
+        .args(["build", "--release", "--lib", "--no-default-features", "--features", "js", "--target", WASM])
+        .folder(root)
+        .run()?;
+    let compiled = target_folder(root).join(WASM).join("release/lexcard.wasm");
+    if compiled.is_file() { Ok(compiled) } else { Err(format!("cargo did not write {}", compiled.display())) }
+}
+
+fn glue(root: &Path, compiled: &Path, dist: &Path) -> Result {
+    Job::cargo("wasm-bindgen: JavaScript glue (the first time it compiles the generator, about a minute)")
+        .args(["run", "--package", "wasm-glue", "--"])
+        .args([compiled, dist, Path::new("lexcard")])
+        .folder(root)
+        .run()
+}
+
+fn optimise(package: &Path, dist: &Path) -> Result {
+    let wasm = dist.join("lexcard_bg.wasm");
+    Job::new("binaryen: wasm-opt -Oz", "node")
+        .args([package.join("node_modules/binaryen/bin/wasm-opt")])
+        .args(["-Oz", "--converge"])
+        .args(FEATURES)
+        .args(STRIP)
+        .args([wasm.as_path(), Path::new("-o"), wasm.as_path()])
+        .run_quietly()
+}
+
+/// The web pages under `www/` load the same files the package ships, from a folder beside them.
+fn copy_for_pages(root: &Path, package: &Path) -> Result {
+    let demo = root.join("www/demo");
+    if !demo.is_dir() {
+        return Ok(());
+    }
+    let target = demo.join("lexcard");
+    for part in ["entry", "dist"] {
+        fresh_folder(&target.join(part))?;
+        let from = package.join(part);
+        let files = std::fs::read_dir(&from).map_err(|error| format!("{}: {error}", from.display()))?;
+        for file in files.filter_map(std::result::Result::ok) {
+            let to = target.join(part).join(file.file_name());
+            std::fs::copy(file.path(), &to).map_err(|error| format!("{}: {error}", to.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// An existing, empty folder.
+pub(crate) fn fresh_folder(folder: &Path) -> Result {
+    let failed = |error: std::io::Error| format!("{} cannot be made: {error}", folder.display());
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::create_dir_all(folder).map_err(failed)
+}
+
+/// Where cargo writes: `CARGO_TARGET_DIR` or `target`.
+pub(crate) fn target_folder(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
+}

@@ -1,0 +1,25 @@
+//! The package's sizes against its budget in `pkg-config/size.json`. The measuring is a script, since Node has
+//! gzip and Brotli built in.
+
+use crate::Result;
+use crate::job::Job;
+use crate::setup::Npm;
+use std::path::Path;
+
+/// Fails when a size is more than 2 % over the budget.
+pub(crate) fn check(root: &Path) -> Result {
+    run(root, &[])
+}
+
+/// Writes today's sizes as the budget: part of the commit that grows the package, so that growth is a decision.
+pub(crate) fn accept(root: &Path) -> Result {
+    run(root, &["--accept"])
+}
+
+fn run(root: &Path, options: &[&str]) -> Result {
+    let package = Npm::Package.folder(root);
+    if !package.join("dist/lexcard_bg.wasm").is_file() {
+        crate::build::package(root)?;
+    }
+    Job::new("sizes against the budget", "node").args([package.join("size.mjs")]).args(options).run()
+}

@@ -1,0 +1,117 @@
+//! Everything CI runs, cheapest first, each part told apart and all of it added up at the end. A part that fails does
+//! not keep the later ones from running, unless they need what it makes.
+
+use crate::job::Job;
+use crate::setup::{self, Npm, WASM};
+use crate::tally::{Counted, Tally};
+use crate::{Result, build, size};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How much to run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Everything.
+    Full,
+    /// Without other runtimes, bundlers and browsers; for a developer's quick look, never in CI.
+    Quick,
+}
+
+/// Node test files that need nothing but Node and the built package.
+const QUICK_FILES: [&str; 1] = ["node.test.mjs"];
+
+/// Runs all parts and prints the totals.
+pub(crate) fn run(root: &Path, extent: Extent) -> Result {
+    let mut tally = Tally::default();
+
+    heading("Set-up");
+    setup::for_build(root)?;
+    let chromium = if extent == Extent::Full {
+        setup::npm(root, Npm::Tests)?;
+        Some(setup::chromium()?)
+    } else {
+        None
+    };
+
+    heading("Rust");
+    tally.check(Job::cargo("cargo fmt --check").args(["fmt", "--all", "--check"]).folder(root).run());
+    tally.check(clippy(root, "native", &["--workspace", "--all-targets"]));
+    tally.check(clippy(root, "Wasm", &["--lib", "--no-default-features", "--features", "js", "--target", WASM]));
+    cargo_test(root, &mut tally, "cargo test", &["test", "--workspace"]);
+
+    heading("Package");
+    let built = build::package(root);
+    let package_is_there = built.is_ok();
+    tally.check(built.map(drop));
+    if package_is_there {
+        tally.check(size::check(root));
+        packaging(root, &mut tally, extent, chromium.as_deref());
+    }
+    tally.close()
+}
+
+/// Card findings against hand-read cards; skipped with a word where they are absent.
+pub(crate) fn accuracy(root: &Path) -> Result {
+    if !root.join("tests/accuracy.rs").is_file() {
+        return Err("tests/accuracy.rs does not exist yet".to_owned());
+    }
+    Job::cargo("card findings against hand-read cards")
+        .args(["test", "--release", "--package", "lexcard", "--test", "accuracy", "--", "--nocapture"])
+        .folder(root)
+        .run()
+}
+
+fn heading(text: &str) {
+    println!("\n── {text} ──");
+}
+
+fn clippy(root: &Path, what: &str, selection: &[&str]) -> Result {
+    Job::cargo(&format!("cargo clippy, {what}, warnings are errors"))
+        .args(["clippy", "--quiet"])
+        .args(selection)
+        .args(["--", "-D", "warnings"])
+        .folder(root)
+        .run()
+}
+
+fn cargo_test(root: &Path, tally: &mut Tally, title: &str, arguments: &[&str]) {
+    let mut counted = Counted::default();
+    let outcome = Job::cargo(title).args(arguments).folder(root).run_seeing(|line| counted.read(line));
+    tally.suite(&counted, outcome);
+}
+
+/// The package as a stranger gets it: packed, installed from the tarball, loaded by each runtime and bundler.
+fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&Path>) {
+    let consumer = build::target_folder(root).join("packaging");
+    let prepared = Job::new("npm pack, then install the tarball into an empty project", "node")
+        .args([root.join("tests/packaging/prepare.mjs").as_path(), consumer.as_path()])
+        .run();
+    if !tally.check(prepared) {
+        return;
+    }
+    let folder = root.join("tests/packaging");
+    let mut files: Vec<PathBuf> = match extent {
+        Extent::Quick => QUICK_FILES.iter().map(|name| folder.join(name)).collect(),
+        Extent::Full => test_files(&folder),
+    };
+    files.sort();
+    let mut counted = Counted::default();
+    let mut job = Job::new("the package in each runtime and bundler", "node")
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+        .args(files)
+        .env("LEXCARD_CONSUMER", &consumer)
+        .at_most(Duration::from_secs(15 * 60));
+    if let Some(chromium) = chromium {
+        job = job.env("CHROME", chromium);
+    }
+    let outcome = job.run_seeing(|line| counted.read(line));
+    tally.suite(&counted, outcome);
+}
+
+fn test_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
+    files
+        .filter_map(|file| file.ok().map(|file| file.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect()
+}
