@@ -2,5 +2,6 @@
 //!
 //! This side knows cards and knows no law: which duty asks for what is decided elsewhere.
 
+pub mod body;
 pub mod front_matter;
 pub mod yaml;
