@@ -51,7 +51,10 @@ pub enum BlockKind {
     Paragraph,
     Item,
     /// Row of a table, its cells separated by ` | `. The number tells the tables of a card apart.
-    Row { table: u32, header: bool },
+    Row {
+        table: u32,
+        header: bool,
+    },
     /// Fenced or indented code: not part of the flat text.
     Code,
     /// The words of a heading, which may say something themselves.
@@ -168,7 +171,11 @@ impl<'a> Reader<'a> {
             blocks: 0..0,
             span: Span::new(start, text.len()),
         };
-        let body = Body { flat: Flat::with_capacity(text.len() - start.min(text.len())), sections: vec![first], ..Body::default() };
+        let body = Body {
+            flat: Flat::with_capacity(text.len() - start.min(text.len())),
+            sections: vec![first],
+            ..Body::default()
+        };
         Self {
             text,
             body,
@@ -350,7 +357,10 @@ impl<'a> Reader<'a> {
     /// A lone line in bold is a heading unless it reads like a sentence.
     fn is_bold_heading(&self, flat: &Range<usize>) -> bool {
         let words = self.body.flat.text(flat).trim();
-        words.len() <= LONGEST_LOOKALIKE && !words.ends_with(['.', '!', '。']) && self.items.is_empty() && !self.in_table
+        words.len() <= LONGEST_LOOKALIKE
+            && !words.ends_with(['.', '!', '。'])
+            && self.items.is_empty()
+            && !self.in_table
     }
 
     /// `Developed by: someone`: up to six words before the first colon.
@@ -404,9 +414,10 @@ impl<'a> Reader<'a> {
     }
 
     fn section(&mut self, style: HeadingStyle, level: u8, heading: Span, title: Range<usize>) {
-        while let Some(index) = self.open_sections.pop_if(|index| {
-            self.body.sections.get(*index).is_some_and(|section| section.level >= level)
-        }) {
+        while let Some(index) = self
+            .open_sections
+            .pop_if(|index| self.body.sections.get(*index).is_some_and(|section| section.level >= level))
+        {
             if let Some(section) = self.body.sections.get_mut(index) {
                 section.span.end = heading.start;
             }
@@ -477,7 +488,9 @@ impl<'a> Reader<'a> {
                 self.open_heading(place.start, level);
             }
             "br" => self.line_break(place),
-            "p" | "div" | "center" | "ul" | "ol" | "dl" | "blockquote" | "section" | "summary" | "details" if self.heading.is_none() => {
+            "p" | "div" | "center" | "ul" | "ol" | "dl" | "blockquote" | "section" | "summary" | "details"
+                if self.heading.is_none() =>
+            {
                 self.flush();
             }
             "li" | "dt" | "dd" => self.open(BlockKind::Item, place),
@@ -506,8 +519,8 @@ impl<'a> Reader<'a> {
     fn close_element(&mut self, name: &str, place: Span) {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.close_heading(place, true),
-            "p" | "div" | "center" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "tr" | "table" | "blockquote" | "section" | "summary"
-            | "details"
+            "p" | "div" | "center" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "tr" | "table" | "blockquote"
+            | "section" | "summary" | "details"
                 if self.heading.is_none() =>
             {
                 self.flush();
@@ -591,11 +604,14 @@ mod tests {
     fn html_is_read_and_comments_code_and_images_are_not() {
         let text = "<!-- hidden\nmore -->\n<table><tr><th>A</th><td>b</td></tr></table>\n\n![alt](x.png) shown `Code`\n\n```\ncode\n```\n<style>p{}</style>\n";
         let got: Vec<_> = blocks(text).into_iter().map(|(kind, text, _)| (kind, text)).collect();
-        assert_eq!(got, [
-            (BlockKind::Row { table: 1, header: true }, "a | b".to_owned()),
-            (BlockKind::Paragraph, "shown code".to_owned()),
-            (BlockKind::Code, String::new()),
-        ]);
+        assert_eq!(
+            got,
+            [
+                (BlockKind::Row { table: 1, header: true }, "a | b".to_owned()),
+                (BlockKind::Paragraph, "shown code".to_owned()),
+                (BlockKind::Code, String::new()),
+            ]
+        );
         let body = read(text, 0);
         assert_eq!(body.comments.iter().map(|c| c.of(text)).collect::<Vec<_>>(), ["<!-- hidden\nmore -->"]);
     }

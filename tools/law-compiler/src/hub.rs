@@ -6,8 +6,20 @@ use std::collections::BTreeSet;
 
 /// Values of the fact `model.outputs`.
 const OUTPUTS: [&str; 14] = [
-    "text", "code", "speech", "sound", "music", "image", "video", "embedding", "class-label", "score", "forecast",
-    "action", "molecule", "mesh",
+    "text",
+    "code",
+    "speech",
+    "sound",
+    "music",
+    "image",
+    "video",
+    "embedding",
+    "class-label",
+    "score",
+    "forecast",
+    "action",
+    "molecule",
+    "mesh",
 ];
 const MODALITIES: [&str; 7] = ["nlp", "cv", "audio", "multimodal", "tabular", "rl", "other"];
 
@@ -109,7 +121,8 @@ mod tests {
 
     #[test]
     fn mistakes_are_refused() {
-        let with = |tags: &str| parse(&format!("checked = 2026-01-01\npipeline-tags = [{tags}]\nlibraries = [\"a\"]\n"));
+        let with =
+            |tags: &str| parse(&format!("checked = 2026-01-01\npipeline-tags = [{tags}]\nlibraries = [\"a\"]\n"));
         let ok = r#"{ id = "a-b", modality = "nlp", outputs = ["text"] }"#;
         assert!(with(ok).is_ok());
         assert!(with(&format!("{ok}, {ok}")).is_err_and(|e| e.to_string().contains("listed twice")));

@@ -1,3 +1,4 @@
 //! Compiles law files (TOML) into a law pack.
 
+pub mod hub;
 pub mod licences;
