@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod diagnostic;
+pub mod openness;
 pub mod span;
 
 pub use lexcard_law_format as law_format;
