@@ -13,16 +13,11 @@ export class LexcardError extends Error {
 let runtime = {}; // what the entry point of this runtime can do: { now() } and/or { later() }, { open(fileUrl) }
 let started = false;
 let starting;
-let afterRestart = () => {};
+const remembered = new Map(); // what a fresh instance would have forgotten
 
 /** Called by an entry point: where this runtime finds the Wasm when the caller names none. */
 export function provide(ways) {
   runtime = ways;
-}
-
-/** Keeps what a fresh instance would have forgotten. */
-export function onRestart(restore) {
-  afterRestart = restore;
 }
 
 /**
@@ -81,10 +76,17 @@ export function call(run) {
   }
 }
 
+/** As `call`, for what later calls depend on: done again in every fresh instance, once it has gone well. */
+export function remember(what, run) {
+  const answer = call(run);
+  remembered.set(what, run);
+  return answer;
+}
+
 function replaceInstance(reason) {
   try {
     restart();
-    afterRestart();
+    for (const run of remembered.values()) run();
   } catch {
     throw new LexcardError("engine-lost", "the engine stopped and could not be restarted: load the page or worker anew", reason);
   }
@@ -95,4 +97,22 @@ function replaceInstance(reason) {
 function isTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
   return error?.code === undefined && (error instanceof RangeError || error?.name === "InternalError");
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** The options with today's date (UTC) where they name none; what is no object is left for the engine to explain. */
+export function withToday(options) {
+  if (options === undefined || options === null) return { asOf: today() };
+  return typeof options === "object" && options.asOf === undefined ? { ...options, asOf: today() } : options;
+}
+
+/** The same for options as JSON text; text that is no JSON object is left for the engine to explain. */
+export function withTodayJson(text) {
+  if (text === undefined || text === null) return JSON.stringify({ asOf: today() });
+  try {
+    return JSON.stringify(withToday(JSON.parse(text)));
+  } catch {
+    return text;
+  }
 }

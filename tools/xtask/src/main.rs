@@ -3,6 +3,7 @@
 //! Each command sets up what it needs and skips what is already there, so a fresh clone needs cargo and Node and
 //! nothing else. This crate decides order and explains failures; it knows no law, no Markdown and no JavaScript.
 
+mod bench;
 mod build;
 mod demo;
 mod job;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   test [--quick]                 everything CI runs; --quick leaves out the other runtimes, bundlers and browsers
   build                          the npm package in pkg-config/, with its Wasm
   size [--accept]                the package's sizes against the budget; --accept writes today's sizes as the budget
+  bench                          ratios against what one would use instead
   accuracy                       card findings against hand-read cards in ../shared
   setup                          all set-up steps and nothing else
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ("size", ["--accept"]) => size::accept(&root),
         ("test", []) => test::run(&root, test::Extent::Full),
         ("test", ["--quick"]) => test::run(&root, test::Extent::Quick),
+        ("bench", []) => bench::run(&root),
         ("accuracy", []) => test::accuracy(&root),
         ("demo", options) => demo::run(&root, options),
         ("help" | "--help" | "-h", _) => {

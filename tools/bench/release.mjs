@@ -1,0 +1,26 @@
+// The release that the benchmark classifies: an open language model of middling size with a good part of its facts
+// known and some left open, as an uploader would have filled in half a form.
+export const release = {
+  artifact: "model",
+  "release.name": "Northwind Helper 8B",
+  "release.placedOn": "2026-09-15",
+  "you.roles": ["developer"],
+  "you.naturalPerson": false,
+  "you.size": "small",
+  "provider.place": "third-country",
+  "provider.name": "Example Lab",
+  "market.places": ["worldwide"],
+  "market.commercialActivity": true,
+  "licence.id": "apache-2.0",
+  "access.gate": [],
+  "public.weights": true,
+  "public.architecture": true,
+  "public.usage": true,
+  "public.trainingCode": false,
+  "model.outputs": ["text", "code"],
+  "model.generality": "general",
+  "model.parameters": 8e9,
+  "model.sparsity": "dense",
+  "training.tokens": 15e12,
+  "release.shipsInterface": false,
+};

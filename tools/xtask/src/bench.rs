@@ -1,0 +1,21 @@
+//! The benchmark: builds the package, sets up the peers, and lets `tools/bench` measure both in one process.
+
+use crate::job::Job;
+use crate::setup::{self, Npm};
+use crate::{Result, build};
+use std::path::Path;
+
+/// Prints the table of ratios and writes it below cargo's target folder.
+pub(crate) fn run(root: &Path) -> Result {
+    build::package(root)?;
+    setup::npm(root, Npm::Tests)?;
+    setup::npm(root, Npm::Bench)?;
+    let chromium = setup::chromium()?;
+    let table = build::target_folder(root).join("bench.md");
+    Job::new("benchmark: all candidates take turns in one process, about two minutes", "node")
+        .args([Npm::Bench.folder(root).join("bench.mjs").as_path(), table.as_path()])
+        .env("CHROME", chromium)
+        .run()?;
+    println!("The table is in {}", table.display());
+    Ok(())
+}
