@@ -7,5 +7,5 @@ pub mod span;
 
 pub use lexcard_law_format as law_format;
 
-#[cfg(feature = "js")]
+#[cfg(all(feature = "js", target_family = "wasm", target_os = "unknown"))]
 mod js;

@@ -104,7 +104,8 @@ const today = () => new Date().toISOString().slice(0, 10);
 /** The options with today's date (UTC) where they name none; what is no object is left for the engine to explain. */
 export function withToday(options) {
   if (options === undefined || options === null) return { asOf: today() };
-  return typeof options === "object" && options.asOf === undefined ? { ...options, asOf: today() } : options;
+  const fields = typeof options === "object" && !Array.isArray(options);
+  return fields && options.asOf === undefined ? { ...options, asOf: today() } : options;
 }
 
 /** The same for options as JSON text; text that is no JSON object is left for the engine to explain. */

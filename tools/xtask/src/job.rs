@@ -81,7 +81,15 @@ impl Job {
     }
 
     /// Runs, shows each line of standard output and hands it to `see`; for test runners, whose totals we add up.
-    pub(crate) fn run_seeing(mut self, mut see: impl FnMut(&str)) -> Result {
+    pub(crate) fn run_seeing(self, mut see: impl FnMut(&str)) -> Result {
+        self.run_reading(|line| {
+            println!("{line}");
+            see(line);
+        })
+    }
+
+    /// Runs and hands each line of standard output to `read`, without showing it.
+    pub(crate) fn run_reading(mut self, mut read: impl FnMut(&str)) -> Result {
         let start = self.announce();
         self.command.stdout(Stdio::piped());
         let mut child = self.spawn()?;
@@ -97,10 +105,7 @@ impl Job {
         }
         loop {
             match lines.recv_timeout(HEARTBEAT) {
-                Ok(line) => {
-                    println!("{line}");
-                    see(&line);
-                }
+                Ok(line) => read(&line),
                 Err(RecvTimeoutError::Timeout) if start.elapsed() > self.longest => {
                     stop(&mut child);
                     return Err(self.too_long());

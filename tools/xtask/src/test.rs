@@ -20,6 +20,9 @@ pub(crate) enum Extent {
 /// Node test files that need nothing but Node and the built package.
 const QUICK_FILES: [&str; 1] = ["node.test.mjs"];
 
+/// Crates that must not come into the Wasm by way of a dependency: a clock, randomness, or a hundred kilobytes.
+const UNWANTED: [&str; 6] = ["getrandom", "rand", "chrono", "time", "regex", "console_error_panic_hook"];
+
 /// Runs all parts and prints the totals.
 pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     let mut tally = Tally::default();
@@ -37,6 +40,7 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     tally.check(Job::cargo("cargo fmt --check").args(["fmt", "--all", "--check"]).folder(root).run());
     tally.check(clippy(root, "native", &["--workspace", "--all-targets"]));
     tally.check(clippy(root, "Wasm", &["--lib", "--no-default-features", "--features", "js", "--target", WASM]));
+    tally.check(dependencies(root));
     cargo_test(root, &mut tally, "cargo test", &["test", "--workspace"]);
 
     heading("Package");
@@ -72,6 +76,30 @@ fn clippy(root: &Path, what: &str, selection: &[&str]) -> Result {
         .args(["--", "-D", "warnings"])
         .folder(root)
         .run()
+}
+
+/// The core has no clock, no randomness and no heavy guest, not even through a dependency's default feature.
+fn dependencies(root: &Path) -> Result {
+    let arguments =
+        ["--no-default-features", "--features", "js", "--target", WASM, "--edges", "normal", "--prefix", "none"];
+    let mut unwanted = Vec::new();
+    let mut seen = 0;
+    Job::cargo("cargo tree: what the Wasm is made of")
+        .args(["tree", "--package", "lexcard"])
+        .args(arguments)
+        .folder(root)
+        .run_reading(|line| {
+            let name = line.split(' ').next().unwrap_or_default();
+            seen += 1;
+            if UNWANTED.contains(&name) {
+                unwanted.push(name.to_owned());
+            }
+        })?;
+    match (seen, unwanted.as_slice()) {
+        (0, _) => Err("cargo tree named no crate".to_owned()),
+        (_, []) => Ok(()),
+        (_, unwanted) => Err(format!("the Wasm would contain {}", unwanted.join(", "))),
+    }
 }
 
 fn cargo_test(root: &Path, tally: &mut Tally, title: &str, arguments: &[&str]) {
