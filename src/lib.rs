@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod diagnostic;
+pub mod licence;
 pub mod openness;
 pub mod span;
 
