@@ -2,9 +2,12 @@
 
 pub mod card;
 pub mod diagnostic;
+pub mod law;
 pub mod licence;
 pub mod openness;
+pub mod release;
 pub mod span;
+pub mod truth;
 
 pub use lexcard_law_format as law_format;
 

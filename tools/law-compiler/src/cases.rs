@@ -106,7 +106,7 @@ fn read_case(
     for (name, date) in &case.ends {
         let (id, day) = dated(pack, instrument, name, date, &file.file)?;
         expect.push(Expectation { id: id.clone(), on: Some(day), text: "applies".into() });
-        expect.push(Expectation { id, on: Some(following(day)), text: "doesNotApply".into() });
+        expect.push(Expectation { id, on: Some(day.next()), text: "doesNotApply".into() });
     }
     if expect.is_empty() {
         return Err(file.file.error(at, "a case expects something"));
@@ -135,12 +135,6 @@ fn dated(
     let id = full_id(pack, instrument, name).ok_or_else(|| file.error(at, format!("nothing is called `{name}`")))?;
     let day = date.get_ref().to_string().parse().map_err(|_| file.error(at, "not a calendar date"))?;
     Ok((id, day))
-}
-
-/// The day after; the calendar is walked because [`Date`] only steps back.
-fn following(day: Date) -> Date {
-    let (y, m, d) = (day.year(), day.month(), day.day());
-    [(y, m, d + 1), (y, m + 1, 1), (y + 1, 1, 1)].into_iter().find_map(|(y, m, d)| Date::new(y, m, d).ok()).unwrap_or(day)
 }
 
 fn full_id(pack: &Pack<'static>, instrument: &str, name: &str) -> Option<String> {

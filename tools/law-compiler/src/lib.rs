@@ -42,3 +42,10 @@ pub fn compile(root: &Path) -> Result<Compiled, Errors> {
     let bytes = pack.encode();
     Ok(Compiled { bytes, pack, cases, files: sources.files })
 }
+
+/// SHA-256 of a pack, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}

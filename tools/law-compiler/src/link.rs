@@ -29,6 +29,7 @@ pub(crate) fn link(sources: &Sources) -> Result<Pack<'static>, Errors> {
         pack: Pack {
             version: keep(sources.pack.value.version.as_str()),
             covers_through: first_date(),
+            not_covered: tidy_all(&sources.pack.value.not_covered),
             facts,
             actors: Vec::new(),
             jurisdictions,
@@ -112,7 +113,8 @@ impl<'s> Linker<'s> {
 
     fn run(&mut self, sources: &'s Sources) {
         match crate::licences::parse(&sources.licences.text) {
-            Ok(licences) => self.pack.licences = licences,
+            // Leaked like every string of the pack: see `keep`.
+            Ok(licences) => self.pack.licences = Vec::leak(licences).iter().map(|l| l.lend()).collect(),
             Err(problems) => {
                 for (line, message) in problems {
                     self.errors.push(CompileError { file: sources.licences.name.clone(), line, column: 1, message });
@@ -120,10 +122,8 @@ impl<'s> Linker<'s> {
             }
         }
         match crate::hub::parse(&sources.hub.text) {
-            Ok(hub) => self.pack.hub = hub,
-            Err((line, message)) => {
-                self.errors.push(CompileError { file: sources.hub.name.clone(), line, column: 1, message });
-            }
+            Ok(hub) => self.pack.hub = Box::leak(Box::new(hub)).to_hub(),
+            Err(e) => self.fail(&sources.hub, 0, e.0),
         }
         for shared in &sources.shared {
             for (name, define) in &shared.value.define {

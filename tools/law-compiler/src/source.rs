@@ -32,6 +32,8 @@ impl OneOrMany {
 pub(crate) struct PackFile {
     pub(crate) version: String,
     pub(crate) covers_through: Datetime,
+    #[serde(default)]
+    pub(crate) not_covered: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

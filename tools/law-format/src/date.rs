@@ -54,6 +54,21 @@ impl Date {
         self.0
     }
 
+    /// The day after. Stays put on 9999-12-31.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        let (y, m, d) = (self.year(), self.month(), self.day());
+        if d < days_in_month(y, m) {
+            Self(self.0 + 1)
+        } else if m < 12 {
+            Self(y * 10_000 + (m + 1) * 100 + 1)
+        } else if y < 9999 {
+            Self((y + 1) * 10_000 + 101)
+        } else {
+            self
+        }
+    }
+
     /// The day before. Stays put on 0001-01-01.
     #[must_use]
     pub const fn previous(self) -> Self {
@@ -127,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn previous_crosses_months_and_leap_years() {
+    fn days_step_across_months_and_leap_years() {
         for (day, before) in [
             ("2024-03-01", "2024-02-29"),
             ("2025-03-01", "2025-02-28"),
@@ -135,6 +150,7 @@ mod tests {
             ("2026-12-02", "2026-12-01"),
         ] {
             assert_eq!(day.parse::<Date>().map(Date::previous), before.parse());
+            assert_eq!(before.parse::<Date>().map(Date::next), day.parse());
         }
     }
 }

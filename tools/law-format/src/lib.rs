@@ -34,6 +34,9 @@ pub struct Pack<'a> {
     pub version: &'a str,
     /// The laws were checked through this date; later changes are unknown to the pack.
     pub covers_through: Date,
+    /// What no law in the pack looks at, in words for the reader.
+    #[serde(borrow)]
+    pub not_covered: Vec<&'a str>,
     /// The closed vocabulary of facts.
     #[serde(borrow)]
     pub facts: Vec<Fact<'a>>,

@@ -1,0 +1,143 @@
+//! Evaluation: every condition of the pack, in one pass from leaves to roots.
+//!
+//! The expression table is ordered so that parts stand before wholes; there is no recursion to run away and nothing is
+//! evaluated twice.
+
+use crate::release::{Quantity, Release, Value};
+use crate::truth::Truth;
+use lexcard_law_format::{Comparison, Expr, ExprId, Jurisdiction, Number, Pack};
+
+/// The value of every expression of a pack for one release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    truths: Vec<Truth>,
+    numbers: Vec<Option<Quantity>>,
+}
+
+impl Answers {
+    #[must_use]
+    pub fn truth(&self, id: ExprId) -> Truth {
+        self.truths.get(id as usize).copied().unwrap_or(Truth::Unknown)
+    }
+
+    #[must_use]
+    pub fn number(&self, id: u32) -> Option<Quantity> {
+        self.numbers.get(id as usize).copied().flatten()
+    }
+}
+
+/// Evaluates in strict three-valued logic.
+#[must_use]
+pub fn evaluate(pack: &Pack<'_>, release: &Release) -> Answers {
+    run(pack, release, false)
+}
+
+/// Evaluates once more with presumptions and leanings in the place of what is unknown. Never decides anything; it only
+/// tells which way an undetermined answer leans.
+#[must_use]
+pub fn evaluate_leaning(pack: &Pack<'_>, release: &Release) -> Answers {
+    run(pack, release, true)
+}
+
+fn run(pack: &Pack<'_>, release: &Release, presume: bool) -> Answers {
+    let mut numbers: Vec<Option<Quantity>> = Vec::with_capacity(pack.numbers.len());
+    for number in &pack.numbers {
+        let at = |id: &u32| numbers.get(*id as usize).copied().flatten();
+        let value = match number {
+            Number::Literal(n) => Some(Quantity::exact(*n)),
+            Number::Date(d) => Some(Quantity::exact(f64::from(d.ordinal()))),
+            Number::Fact(f) => match release.value(*f) {
+                Value::Quantity(q) => Some(*q),
+                _ => None,
+            },
+            Number::Add(a, b) => at(a).zip(at(b)).map(|(a, b)| a.plus(b)),
+            Number::Subtract(a, b) => at(a).zip(at(b)).map(|(a, b)| a.minus(b)),
+            Number::Multiply(a, b) => at(a).zip(at(b)).map(|(a, b)| a.times(b)),
+            Number::Divide(a, b) => at(a).zip(at(b)).and_then(|(a, b)| a.divided_by(b)),
+        };
+        numbers.push(value);
+    }
+    let mut answers = Answers { truths: Vec::with_capacity(pack.exprs.len()), numbers };
+    for expr in &pack.exprs {
+        let truth = one(pack, release, &answers, *expr, presume);
+        answers.truths.push(truth);
+    }
+    answers
+}
+
+fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, presume: bool) -> Truth {
+    let children = |start: u32, len: u16| {
+        let start = start as usize;
+        pack.children.get(start..start + len as usize).unwrap_or_default().iter().map(|&c| answers.truth(c))
+    };
+    match expr {
+        Expr::Const(value) => Truth::from(value),
+        Expr::Fact(f) => match release.value(f) {
+            Value::Bool(b) => Truth::from(*b),
+            _ => Truth::Unknown,
+        },
+        Expr::Judgement(j) => {
+            let leaning = || pack.judgements.get(j as usize).filter(|_| presume).and_then(|j| j.leaning);
+            Truth::from(release.judgement(j).or_else(leaning))
+        }
+        Expr::Define(d) => {
+            let Some(define) = pack.defines.get(d as usize) else { return Truth::Unknown };
+            match (answers.truth(define.when), &define.presume) {
+                (Truth::Unknown, Some(p)) if presume && p.when.is_none_or(|w| answers.truth(w) == Truth::Yes) => {
+                    Truth::from(p.value)
+                }
+                (truth, _) => truth,
+            }
+        }
+        Expr::Not(x) => !answers.truth(x),
+        Expr::And(start, len) => children(start, len).fold(Truth::Yes, Truth::and),
+        Expr::Or(start, len) => children(start, len).fold(Truth::No, Truth::or),
+        Expr::Compare(comparison, a, b) => match (answers.number(a), answers.number(b)) {
+            (Some(a), Some(b)) => compare(comparison, a, b),
+            _ => Truth::Unknown,
+        },
+        Expr::OneOf(f, mask) => match release.value(f) {
+            Value::Choice(bit) => Truth::from(bit & mask != 0),
+            _ => Truth::Unknown,
+        },
+        Expr::Overlaps(f, mask) => set(release, f, |bits| bits & mask != 0),
+        Expr::Within(f, mask) => set(release, f, |bits| bits & !mask == 0),
+        Expr::Covers(f, mask) => set(release, f, |bits| bits & mask == mask),
+        Expr::OfferedIn(f, place) => match release.value(f) {
+            Value::Places(places) => offered(pack.jurisdictions.iter().find(|j| j.id == place), place, places),
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+fn set(release: &Release, fact: u16, test: impl Fn(u64) -> bool) -> Truth {
+    match release.value(fact) {
+        Value::Set(bits) => Truth::from(test(*bits)),
+        _ => Truth::Unknown,
+    }
+}
+
+pub(crate) fn compare(comparison: Comparison, a: Quantity, b: Quantity) -> Truth {
+    match comparison {
+        Comparison::Greater => a.exceeds(b, false),
+        Comparison::AtLeast => a.exceeds(b, true),
+        Comparison::Less => b.exceeds(a, false),
+        Comparison::AtMost => b.exceeds(a, true),
+        Comparison::Equal => a.equals(b),
+        Comparison::NotEqual => !a.equals(b),
+    }
+}
+
+/// Offered where the place, a part of it, or something that contains it is listed, and it is not left out by `-`.
+fn offered(jurisdiction: Option<&Jurisdiction<'_>>, place: &str, listed: &[String]) -> Truth {
+    let contains = |code: &str| {
+        code == place || jurisdiction.is_some_and(|j| j.within.contains(&code)) || code == "worldwide"
+    };
+    let inside = |code: &str| {
+        let in_region = code.split_once('-').is_some_and(|(country, _)| country == place);
+        in_region || jurisdiction.is_some_and(|j| j.members.contains(&code))
+    };
+    let left_out = listed.iter().filter_map(|c| c.strip_prefix('-')).any(contains);
+    let named = listed.iter().filter(|c| !c.starts_with('-')).any(|c| inside(c) || (contains(c) && !left_out));
+    Truth::from(named)
+}

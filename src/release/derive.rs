@@ -1,0 +1,177 @@
+//! What follows from stated facts by arithmetic or by table: training compute, licence terms, outputs of a pipeline tag.
+//!
+//! A stated fact always wins over a derived one.
+
+use super::{COMPUTE_MARGIN, FactIndex, Provenance, Quantity, Release, Value};
+use lexcard_law_format::{FactId, FactKind, Pack};
+
+/// Fills in derived facts. Does nothing for facts that the vocabulary lacks.
+pub fn derive(pack: &Pack<'_>, index: &FactIndex<'_>, release: &mut Release) {
+    let mut d = Deriver { pack, index, release };
+    d.outputs();
+    d.base();
+    d.markets();
+    d.compute();
+    d.licence();
+    d.closed_questions();
+}
+
+struct Deriver<'r, 'p> {
+    pack: &'r Pack<'p>,
+    index: &'r FactIndex<'p>,
+    release: &'r mut Release,
+}
+
+impl Deriver<'_, '_> {
+    /// The fact, if it is in the vocabulary and still unknown.
+    fn open(&self, path: &str) -> Option<FactId> {
+        self.index.get(path).filter(|id| !self.release.value(*id).is_known())
+    }
+
+    fn value(&self, path: &str) -> &Value {
+        self.index.get(path).map_or(&Value::Unknown, |id| self.release.value(id))
+    }
+
+    fn quantity(&self, path: &str) -> Option<Quantity> {
+        match self.value(path) {
+            Value::Quantity(q) => Some(*q),
+            _ => None,
+        }
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        match self.value(path) {
+            Value::Text(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    fn is_choice(&self, path: &str, option: &str) -> bool {
+        let Some(id) = self.index.get(path) else { return false };
+        let bit = self.pack.facts.get(id as usize).and_then(|f| f.options.iter().position(|o| o.id == option));
+        matches!((self.release.value(id), bit), (Value::Choice(mask), Some(bit)) if *mask == 1 << bit)
+    }
+
+    fn derive(&mut self, id: FactId, value: Value, from: &[&str], how: &str) {
+        let from = from.iter().map(|s| (*s).to_owned()).collect();
+        self.release.set(id, value, Provenance::Derived { from, how: how.to_owned() });
+    }
+
+    /// Bits of option names for a fact; names that are no options are left out.
+    fn mask<'n>(&self, id: FactId, names: impl IntoIterator<Item = &'n str>) -> u64 {
+        let options = self.pack.facts.get(id as usize).map(|f| f.options.as_slice()).unwrap_or_default();
+        names
+            .into_iter()
+            .filter_map(|n| options.iter().position(|o| o.id == n || o.aliases.contains(&n)))
+            .fold(0, |mask, bit| mask | 1 << bit)
+    }
+
+    fn outputs(&mut self) {
+        let Some(tag) = self.text("card.pipelineTag").map(str::to_owned) else { return };
+        let Some(known) = self.pack.hub.pipeline_tags.iter().find(|t| t.id == tag) else { return };
+        if known.outputs.is_empty() {
+            return;
+        }
+        if let Some(id) = self.open("model.outputs") {
+            let mask = self.mask(id, known.outputs.iter().copied());
+            self.derive(id, Value::Set(mask), &["card.pipelineTag"], "outputs of this pipeline tag");
+        }
+        for (path, of) in [("model.textToImage", "text-to-image"), ("model.textToVideo", "text-to-video")] {
+            if let (Some(id), true) = (self.open(path), tag == of) {
+                self.derive(id, Value::Bool(true), &["card.pipelineTag"], "this pipeline tag");
+            }
+        }
+    }
+
+    fn base(&mut self) {
+        if let (Some(id), Some(_)) = (self.open("base.exists"), self.text("base.id")) {
+            self.derive(id, Value::Bool(true), &["base.id"], "a base model is named");
+        }
+    }
+
+    /// A clear and unequivocal exclusion takes the Union out of the places; a vague one does not.
+    fn markets(&mut self) {
+        if !self.is_choice("market.euExclusion", "clear") {
+            return;
+        }
+        let Some(id) = self.index.get("market.places") else { return };
+        if let Value::Places(mut places) = self.release.value(id).clone()
+            && !places.iter().any(|p| p == "-EU")
+        {
+            places.push("-EU".to_owned());
+            let from = ["market.places", "market.euExclusion"];
+            self.derive(id, Value::Places(places), &from, "clear exclusion of the Union");
+        }
+    }
+
+    /// C ≈ 6·P·D for dense models, with the active parameters for mixtures of experts; or N·L·H·U from the hardware.
+    /// Source: Commission guidelines C(2025) 7719, annex (formula, margin of 30 %); active parameters are common practice.
+    fn compute(&mut self) {
+        if let Some(id) = self.open("training.updateFlop") {
+            let active = self.quantity("model.activeParameters");
+            let parameters = active.or_else(|| self.quantity("model.parameters"));
+            let hardware = [
+                self.quantity("training.acceleratorHours"),
+                self.quantity("training.acceleratorPeakFlops"),
+                self.quantity("training.utilisation"),
+            ];
+            if let (Some(p), Some(d)) = (parameters, self.quantity("training.tokens")) {
+                let full = Quantity::exact(6.0).times(p).times(d).with_margin(COMPUTE_MARGIN);
+                // The formula is given for dense models. Where experts may be idle, the total count only bounds it.
+                let (which, flop, how) = if active.is_some() {
+                    ("model.activeParameters", full, "6 × active parameters × tokens, ±30 %")
+                } else if self.is_choice("model.sparsity", "dense") {
+                    ("model.parameters", full, "6 × parameters × tokens, ±30 %")
+                } else {
+                    let at_most = "at most 6 × parameters × tokens; fewer if not all parameters are active";
+                    ("model.parameters", full.or_less(), at_most)
+                };
+                self.derive(id, Value::Quantity(flop), &[which, "training.tokens"], how);
+            } else if let [Some(hours), Some(peak), Some(utilisation)] = hardware {
+                let seconds = hours.times(Quantity::exact(3600.0));
+                let flop = seconds.times(peak).times(utilisation).with_margin(COMPUTE_MARGIN);
+                let from = ["training.acceleratorHours", "training.acceleratorPeakFlops", "training.utilisation"];
+                self.derive(id, Value::Quantity(flop), &from, "accelerator seconds × peak FLOP/s × utilisation, ±30 %");
+            }
+        }
+        // Cumulative compute is at least the compute of the parameter updates, and equal to it where nothing else added.
+        if let (Some(id), Some(update)) = (self.open("training.cumulativeFlop"), self.quantity("training.updateFlop")) {
+            let nothing_generated =
+                self.is_choice("training.syntheticData", "none") || self.is_choice("training.syntheticData", "public");
+            let own_start = matches!(self.value("base.exists"), Value::Bool(false));
+            if nothing_generated && own_start {
+                let from = ["training.updateFlop", "training.syntheticData", "base.exists"];
+                self.derive(id, Value::Quantity(update), &from, "nothing but the updates added to it");
+            } else {
+                self.derive(id, Value::Quantity(update.or_more()), &["training.updateFlop"], "at least the updates");
+            }
+        }
+    }
+
+    fn licence(&mut self) {
+        let Some(name) = self.text("licence.id").map(str::to_ascii_lowercase) else { return };
+        let Some(licence) = self.pack.licences.iter().find(|l| l.id == name || l.names.contains(&name.as_str())) else { return };
+        if matches!(licence.eu, lexcard_law_format::OpenVerdict::Unknown) {
+            return;
+        }
+        if let Some(id) = self.open("licence.restrictions") {
+            let mask = self.mask(id, licence.restrictions.iter().copied());
+            self.derive(id, Value::Set(mask), &["licence.id"], "licence table");
+        }
+        if let Some(id) = self.open("licence.grants") {
+            let mask = self.mask(id, licence.grants.iter().copied());
+            self.derive(id, Value::Set(mask), &["licence.id"], "licence table");
+        }
+    }
+
+    /// Questions such as "is the base's compute unobtainable?" answer themselves once the figure is there.
+    fn closed_questions(&mut self) {
+        for (id, fact) in (0..).zip(&self.pack.facts) {
+            let Some(other) = fact.no_if_known else { continue };
+            if fact.kind == FactKind::Bool && !self.release.value(id).is_known() && self.release.value(other).is_known() {
+                let path = self.pack.facts.get(other as usize).map_or("", |f| f.id);
+                self.derive(id, Value::Bool(false), &[path], "the figure is given");
+            }
+        }
+    }
+}
