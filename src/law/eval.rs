@@ -130,9 +130,8 @@ pub(crate) fn compare(comparison: Comparison, a: Quantity, b: Quantity) -> Truth
 
 /// Offered where the place, a part of it, or something that contains it is listed, and it is not left out by `-`.
 fn offered(jurisdiction: Option<&Jurisdiction<'_>>, place: &str, listed: &[String]) -> Truth {
-    let contains = |code: &str| {
-        code == place || jurisdiction.is_some_and(|j| j.within.contains(&code)) || code == "worldwide"
-    };
+    let contains =
+        |code: &str| code == place || jurisdiction.is_some_and(|j| j.within.contains(&code)) || code == "worldwide";
     let inside = |code: &str| {
         let in_region = code.split_once('-').is_some_and(|(country, _)| country == place);
         in_region || jurisdiction.is_some_and(|j| j.members.contains(&code))

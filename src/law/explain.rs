@@ -88,9 +88,9 @@ fn number_facts(pack: &Pack<'_>, id: NumberId, visit: &mut impl FnMut(Reason)) {
     while let Some(id) = stack.pop() {
         match pack.numbers.get(id as usize) {
             Some(Number::Fact(f)) => visit(Reason::Fact(*f)),
-            Some(
-                Number::Add(a, b) | Number::Subtract(a, b) | Number::Multiply(a, b) | Number::Divide(a, b),
-            ) => stack.extend([*b, *a]),
+            Some(Number::Add(a, b) | Number::Subtract(a, b) | Number::Multiply(a, b) | Number::Divide(a, b)) => {
+                stack.extend([*b, *a])
+            }
             _ => {}
         }
     }

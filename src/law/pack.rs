@@ -39,7 +39,9 @@ impl<'a> LawPack<'a> {
 pub fn embedded() -> Result<&'static LawPack<'static>, PackError> {
     static CELL: OnceLock<Result<LawPack<'static>, PackError>> = OnceLock::new();
     // The build script hashed these very bytes; hashing them again would cost more than decoding them.
-    CELL.get_or_init(|| LawPack::with_hash(EMBEDDED, env!("LEXCARD_PACK_SHA256").to_owned())).as_ref().map_err(Clone::clone)
+    CELL.get_or_init(|| LawPack::with_hash(EMBEDDED, env!("LEXCARD_PACK_SHA256").to_owned()))
+        .as_ref()
+        .map_err(Clone::clone)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -87,6 +87,12 @@ impl Deriver<'_, '_> {
         if let (Some(id), Some(_)) = (self.open("base.exists"), self.text("base.id")) {
             self.derive(id, Value::Bool(true), &["base.id"], "a base model is named");
         }
+        for (kind, relation) in [("adapter", "adapter"), ("quantisation", "quantized"), ("merge", "merge")] {
+            if let (Some(id), true) = (self.open("base.relation"), self.is_choice("artifact", kind)) {
+                let mask = self.mask(id, [relation]);
+                self.derive(id, Value::Choice(mask), &["artifact"], "what is released");
+            }
+        }
     }
 
     /// A clear and unequivocal exclusion takes the Union out of the places; a vague one does not.
@@ -150,7 +156,9 @@ impl Deriver<'_, '_> {
 
     fn licence(&mut self) {
         let Some(name) = self.text("licence.id").map(str::to_ascii_lowercase) else { return };
-        let Some(licence) = self.pack.licences.iter().find(|l| l.id == name || l.names.contains(&name.as_str())) else { return };
+        let Some(licence) = self.pack.licences.iter().find(|l| l.id == name || l.names.contains(&name.as_str())) else {
+            return;
+        };
         if matches!(licence.eu, lexcard_law_format::OpenVerdict::Unknown) {
             return;
         }
@@ -168,7 +176,8 @@ impl Deriver<'_, '_> {
     fn closed_questions(&mut self) {
         for (id, fact) in (0..).zip(&self.pack.facts) {
             let Some(other) = fact.no_if_known else { continue };
-            if fact.kind == FactKind::Bool && !self.release.value(id).is_known() && self.release.value(other).is_known() {
+            if fact.kind == FactKind::Bool && !self.release.value(id).is_known() && self.release.value(other).is_known()
+            {
                 let path = self.pack.facts.get(other as usize).map_or("", |f| f.id);
                 self.derive(id, Value::Bool(false), &[path], "the figure is given");
             }

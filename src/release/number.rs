@@ -166,9 +166,13 @@ mod tests {
     #[test]
     fn the_point_of_an_estimate_decides_above_and_its_far_end_below() {
         let line = Quantity::exact(1e23);
-        for (point, expected, borderline) in
-            [(1.1e23, Yes, true), (2e23, Yes, false), (9e22, Unknown, true), (7.5e22, No, false), (7.7e22, Unknown, true)]
-        {
+        for (point, expected, borderline) in [
+            (1.1e23, Yes, true),
+            (2e23, Yes, false),
+            (9e22, Unknown, true),
+            (7.5e22, No, false),
+            (7.7e22, Unknown, true),
+        ] {
             let estimate = Quantity::estimate(point, COMPUTE_MARGIN);
             assert_eq!(estimate.exceeds(line, false), expected, "{point:e}");
             assert_eq!(estimate.is_borderline(1e23), borderline, "{point:e}");

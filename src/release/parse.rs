@@ -49,7 +49,8 @@ pub fn parse(pack: &Pack<'_>, index: &FactIndex<'_>, input: &Json) -> Result<Rel
 /// # Errors
 /// The problem, with `path` as its place.
 pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Value, InputError> {
-    let fail = |code, message: String, help: Option<String>| Err(InputError { code, path: path.to_owned(), message, help });
+    let fail =
+        |code, message: String, help: Option<String>| Err(InputError { code, path: path.to_owned(), message, help });
     let wrong = |wanted: &str| fail("wrongType", format!("`{path}` takes {wanted}, not {}", kind_of(value)), None);
     if value.is_null() || value.as_str() == Some("unknown") {
         return Ok(Value::Unknown);
@@ -86,11 +87,15 @@ pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Va
             None => fail(
                 "wrongType",
                 format!("`{path}` takes a number, not {}", kind_of(value)),
-                Some("write 7.2e23, { \"estimate\": 7e23, \"margin\": 0.3 } or { \"min\": 1e23, \"max\": 2e23 }".into()),
+                Some(
+                    "write 7.2e23, { \"estimate\": 7e23, \"margin\": 0.3 } or { \"min\": 1e23, \"max\": 2e23 }".into(),
+                ),
             ),
         },
         FactKind::Date => match value.as_str().map(days) {
-            Some(Some((from, to))) => Ok(Value::Quantity(Quantity::range(f64::from(from.ordinal()), f64::from(to.ordinal())))),
+            Some(Some((from, to))) => {
+                Ok(Value::Quantity(Quantity::range(f64::from(from.ordinal()), f64::from(to.ordinal()))))
+            }
             Some(None) => fail(
                 "notADate",
                 format!("`{path}` is not a date: {value}"),
@@ -114,7 +119,8 @@ pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Va
                 match item.as_str() {
                     Some(s) if is_place(s) => places.push(s.to_owned()),
                     Some(s) => {
-                        let help = "use ISO 3166 codes (`DE`, `US-CA`), `EU`, `worldwide`, and `-EU` for a place left out";
+                        let help =
+                            "use ISO 3166 codes (`DE`, `US-CA`), `EU`, `worldwide`, and `-EU` for a place left out";
                         return fail("unknownOption", format!("`{s}` is no place code"), Some(help.into()));
                     }
                     None => return wrong("a list of place codes"),
@@ -148,7 +154,8 @@ impl Reader<'_, '_> {
         }
         match value {
             Json::Object(map) if depth < MAX_DEPTH => {
-                let is_group = self.index.paths().any(|p| p.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')));
+                let is_group =
+                    self.index.paths().any(|p| p.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')));
                 if is_group {
                     for (key, value) in map {
                         self.visit(&format!("{path}.{key}"), value, depth + 1);
@@ -169,7 +176,12 @@ impl Reader<'_, '_> {
 
     fn judgements(&mut self, value: &Json) {
         let Json::Object(map) = value else {
-            return self.fail("wrongType", "judgements", "judgements are an object of id to true or false".into(), None);
+            return self.fail(
+                "wrongType",
+                "judgements",
+                "judgements are an object of id to true or false".into(),
+                None,
+            );
         };
         for (id, value) in map {
             let path = format!("judgements.{id}");

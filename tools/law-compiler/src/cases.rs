@@ -69,7 +69,8 @@ fn read_case(
     let mut chain = Vec::new();
     while let Some(name) = next {
         let base = folder.cases.iter().find_map(|f| f.value.base.get(name.get_ref()));
-        let base = base.ok_or_else(|| file.file.error(name.span().start, format!("unknown base `{}`", name.get_ref())))?;
+        let base =
+            base.ok_or_else(|| file.file.error(name.span().start, format!("unknown base `{}`", name.get_ref())))?;
         if chain.len() > 8 {
             return Err(file.file.error(at, "bases refer to each other in a circle"));
         }
@@ -181,7 +182,9 @@ fn check_coverage(
     cases: &[Case],
     errors: &mut Vec<CompileError>,
 ) {
-    for duty in pack.duties.iter().filter(|d| pack.instruments.get(d.instrument as usize).is_some_and(|i| i.id == instrument)) {
+    for duty in
+        pack.duties.iter().filter(|d| pack.instruments.get(d.instrument as usize).is_some_and(|i| i.id == instrument))
+    {
         let mentions: Vec<(Date, &str)> = cases
             .iter()
             .flat_map(|c| c.expect.iter().map(move |e| (c.on, e)))
@@ -189,10 +192,10 @@ fn check_coverage(
             .map(|(on, e)| (e.on.unwrap_or(on), e.text.as_str()))
             .collect();
         let status = |text: &str, wanted: &str| text.split(',').next().is_some_and(|s| s.trim() == wanted);
-        let binds = pack.instruments.get(duty.instrument as usize).is_some_and(|i| i.status.iter().any(|s| s.is.binds()));
-        let fires = |text: &str| {
-            status(text, "applies") || (duty.grade == Grade::Memory && status(text, "undetermined"))
-        };
+        let binds =
+            pack.instruments.get(duty.instrument as usize).is_some_and(|i| i.status.iter().any(|s| s.is.binds()));
+        let fires =
+            |text: &str| status(text, "applies") || (duty.grade == Grade::Memory && status(text, "undetermined"));
         let mut missing = Vec::new();
         if binds && !mentions.iter().any(|(_, t)| fires(t)) {
             missing.push("one that fires".to_owned());

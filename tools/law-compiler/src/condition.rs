@@ -131,7 +131,9 @@ fn lex_number(text: &str) -> Result<(usize, Token), String> {
         .enumerate()
         .find(|&(i, b)| {
             let signed_exponent = matches!(b, b'-' | b'+') && i > 0 && text.as_bytes()[i - 1] == b'e';
-            let date_dash = b == b'-' && matches!(i, 4 | 7) && text.as_bytes()[..i].iter().all(|b| b.is_ascii_digit() || *b == b'-');
+            let date_dash = b == b'-'
+                && matches!(i, 4 | 7)
+                && text.as_bytes()[..i].iter().all(|b| b.is_ascii_digit() || *b == b'-');
             !(b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'_') || signed_exponent || date_dash)
         })
         .map_or(text.len(), |(i, _)| i);
@@ -224,11 +226,8 @@ impl Parser {
         if self.depth > MAX_DEPTH {
             return Err(SyntaxError { at, message: format!("nested deeper than {MAX_DEPTH} levels") });
         }
-        let node = if self.eat_name("not") {
-            Node { at, kind: Kind::Not(Box::new(self.item()?)) }
-        } else {
-            self.test()?
-        };
+        let node =
+            if self.eat_name("not") { Node { at, kind: Kind::Not(Box::new(self.item()?)) } } else { self.test()? };
         self.depth -= 1;
         Ok(node)
     }
@@ -376,7 +375,10 @@ impl Parser {
 }
 
 fn is_keyword(name: &str) -> bool {
-    matches!(name, "and" | "or" | "not" | "in" | "has" | "overlaps" | "within" | "covers" | "includes" | "true" | "false")
+    matches!(
+        name,
+        "and" | "or" | "not" | "in" | "has" | "overlaps" | "within" | "covers" | "includes" | "true" | "false"
+    )
 }
 
 #[cfg(test)]

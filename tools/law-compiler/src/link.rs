@@ -333,7 +333,11 @@ impl<'s> Linker<'s> {
                     "info" => Level::Info,
                     "draft" => Level::Draft,
                     other => {
-                        self.fail(&f.file, note.level.span().start, format!("`{other}` is none of warning, info, draft"));
+                        self.fail(
+                            &f.file,
+                            note.level.span().start,
+                            format!("`{other}` is none of warning, info, draft"),
+                        );
                         Level::Info
                     }
                 };
@@ -358,7 +362,11 @@ impl<'s> Linker<'s> {
         }
         for f in &folder.files {
             for name in f.value.penalty.keys().filter(|n| !used_penalties.contains(n.as_str())) {
-                self.fail(&f.file, find(&f.file, &format!("[penalty.{name}]")), format!("penalty `{name}` is never used"));
+                self.fail(
+                    &f.file,
+                    find(&f.file, &format!("[penalty.{name}]")),
+                    format!("penalty `{name}` is never used"),
+                );
             }
         }
     }
@@ -501,7 +509,11 @@ impl<'s> Linker<'s> {
         let you = duty.you.as_ref().map(|y| self.condition(scope, y));
         let mut exemptions = Vec::new();
         for name in &duty.unless {
-            let full = if name.get_ref().contains('/') { name.get_ref().clone() } else { format!("{instrument}/{}", name.get_ref()) };
+            let full = if name.get_ref().contains('/') {
+                name.get_ref().clone()
+            } else {
+                format!("{instrument}/{}", name.get_ref())
+            };
             match self.pack.exemptions.iter().position(|e| e.id == full) {
                 Some(at) => exemptions.push(ExemptionId::try_from(at).unwrap_or(ExemptionId::MAX)),
                 None => self.fail(file, name.span().start, format!("unknown exemption `{}`", name.get_ref())),
@@ -510,7 +522,8 @@ impl<'s> Linker<'s> {
         let from = self.vintages(scope, &duty.from);
         let until = self.vintages(scope, &duty.until);
         let enforced = self.vintages(scope, &duty.enforced);
-        let ever_binds = self.pack.instruments.get(number as usize).is_some_and(|i| i.status.iter().any(|s| s.is.binds()));
+        let ever_binds =
+            self.pack.instruments.get(number as usize).is_some_and(|i| i.status.iter().any(|s| s.is.binds()));
         if from.is_empty() && ever_binds {
             self.fail(file, at, format!("duty `{}` has no date from which it applies", duty.id.get_ref()));
         }
@@ -519,6 +532,14 @@ impl<'s> Linker<'s> {
         {
             self.fail(file, at, "it ends before it begins");
         }
+        let not_before = duty.not_before.as_ref().and_then(|name| {
+            let found = self.fact_ids.get(name.get_ref()).copied();
+            let is_date = found.is_some_and(|f| self.pack.facts[f as usize].kind == FactKind::Date);
+            if !is_date {
+                self.fail(file, name.span().start, format!("`{}` is no date fact", name.get_ref()));
+            }
+            found.filter(|_| is_date)
+        });
         let penalty = duty.penalty.as_ref().and_then(|p| {
             let found = penalties.get(p.get_ref().as_str()).copied();
             if found.is_none() {
@@ -555,6 +576,7 @@ impl<'s> Linker<'s> {
             from,
             until,
             enforced,
+            not_before,
             penalty,
             grade,
             parameters: duty.parameters.iter().map(|(k, v)| parameter(k, v)).collect(),
@@ -585,7 +607,12 @@ impl<'s> Linker<'s> {
 
     // --- small words -------------------------------------------------------------------------------------------
 
-    fn cite(&mut self, file: &SourceFile, instrument: &str, cite: Option<&Spanned<OneOrMany>>) -> Vec<Citation<'static>> {
+    fn cite(
+        &mut self,
+        file: &SourceFile,
+        instrument: &str,
+        cite: Option<&Spanned<OneOrMany>>,
+    ) -> Vec<Citation<'static>> {
         let Some(cite) = cite else { return Vec::new() };
         let mut out = Vec::new();
         for text in cite.get_ref().iter() {
@@ -622,7 +649,8 @@ impl<'s> Linker<'s> {
             "secondary" => Grade::Secondary,
             "memory" => Grade::Memory,
             other => {
-                let message = format!("grade `{other}` is none of primary, primary-part, corroborated, secondary, memory");
+                let message =
+                    format!("grade `{other}` is none of primary, primary-part, corroborated, secondary, memory");
                 self.fail(file, text.span().start, message);
                 Grade::Memory
             }
@@ -777,7 +805,8 @@ impl<'s> Linker<'s> {
             (Some(&n), _) if !scope.instrument.is_empty() => (full, n),
             (_, Some(&n)) => (name.to_owned(), n),
             _ => {
-                let hint = self.nearest(scope.instrument, name).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                let hint =
+                    self.nearest(scope.instrument, name).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
                 return self.wrong(scope, text, node, format!("unknown name `{name}`{hint}"));
             }
         };
@@ -792,7 +821,8 @@ impl<'s> Linker<'s> {
     fn fact_of(&mut self, scope: Scope<'_>, text: &Text, node: &Node, name: &str) -> Option<FactId> {
         let found = self.fact_ids.get(name).copied();
         if found.is_none() {
-            let hint = self.nearest(scope.instrument, name).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+            let hint =
+                self.nearest(scope.instrument, name).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
             self.wrong(scope, text, node, format!("unknown fact `{name}`{hint}"));
         }
         found
@@ -906,7 +936,9 @@ impl<'s> Linker<'s> {
         let clash = !any
             && parts.iter().enumerate().any(|(n, &p)| {
                 let Some(&Expr::OneOf(f, mask)) = expr(p) else { return false };
-                parts[..n].iter().any(|&q| matches!(expr(q), Some(&Expr::OneOf(g, other)) if f == g && mask & other == 0))
+                parts[..n]
+                    .iter()
+                    .any(|&q| matches!(expr(q), Some(&Expr::OneOf(g, other)) if f == g && mask & other == 0))
             });
         let constant = parts.iter().any(|&p| matches!(expr(p), Some(Expr::Const(value)) if *value == any));
         // Placeholders of earlier errors are constants too; do not pile up messages.
@@ -953,7 +985,11 @@ impl<'s> Linker<'s> {
         let local = format!("{instrument}/");
         let names = self.names.keys().map(|n| n.strip_prefix(&local).unwrap_or(n));
         let candidates = names.chain(self.fact_ids.keys().map(String::as_str));
-        candidates.map(|c| (distance(c, name), c)).filter(|(d, _)| *d <= 2.max(name.len() / 4)).min().map(|(_, c)| c.to_owned())
+        candidates
+            .map(|c| (distance(c, name), c))
+            .filter(|(d, _)| *d <= 2.max(name.len() / 4))
+            .min()
+            .map(|(_, c)| c.to_owned())
     }
 }
 

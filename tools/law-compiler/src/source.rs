@@ -225,6 +225,8 @@ pub(crate) struct DutySource {
     pub(crate) until: Vec<VintageSource>,
     #[serde(default)]
     pub(crate) enforced: Vec<VintageSource>,
+    /// A date fact before which it cannot bite.
+    pub(crate) not_before: Option<Text>,
     pub(crate) penalty: Option<Text>,
     pub(crate) grade: Option<Text>,
     #[serde(default)]

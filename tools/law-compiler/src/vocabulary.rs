@@ -11,7 +11,10 @@ pub(crate) fn keep(text: impl Into<String>) -> &'static str {
     text.leak()
 }
 
-pub(crate) fn facts(sources: &Sources, errors: &mut Vec<CompileError>) -> (Vec<Fact<'static>>, BTreeMap<String, FactId>) {
+pub(crate) fn facts(
+    sources: &Sources,
+    errors: &mut Vec<CompileError>,
+) -> (Vec<Fact<'static>>, BTreeMap<String, FactId>) {
     let mut ids: BTreeMap<String, FactId> = BTreeMap::new();
     let all = || sources.facts.iter().flat_map(|f| f.value.iter().map(move |(id, fact)| (&f.file, id, fact)));
     for (file, id, fact) in all() {
@@ -34,7 +37,8 @@ pub(crate) fn facts(sources: &Sources, errors: &mut Vec<CompileError>) -> (Vec<F
     let mut facts = Vec::new();
     for (file, id, fact) in all() {
         let kind = kind(fact).unwrap_or_else(|| {
-            let message = format!("`{}` is no type; use bool, choice, set, number, date, text or places", fact.kind.get_ref());
+            let message =
+                format!("`{}` is no type; use bool, choice, set, number, date, text or places", fact.kind.get_ref());
             errors.push(file.error(fact.kind.span().start, message));
             FactKind::Text
         });
@@ -89,7 +93,8 @@ fn choice(id: &str, value: &toml::Value) -> Result<Choice<'static>, String> {
     let (label, aliases) = match value {
         toml::Value::String(label) => (label.as_str(), Vec::new()),
         toml::Value::Table(t) => {
-            let label = t.get("label").and_then(toml::Value::as_str).ok_or_else(|| format!("option `{id}` has no label"))?;
+            let label =
+                t.get("label").and_then(toml::Value::as_str).ok_or_else(|| format!("option `{id}` has no label"))?;
             let aliases = t.get("aliases").and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default();
             (label, aliases.iter().filter_map(toml::Value::as_str).map(keep).collect())
         }

@@ -195,6 +195,8 @@ pub struct Duty<'a> {
     /// Last day on which it applies, inclusive.
     pub until: Vec<Vintage<'a>>,
     pub enforced: Vec<Vintage<'a>>,
+    /// A date fact before which it cannot bite (the placing on the market); informs `appliesFrom`, decides nothing.
+    pub not_before: Option<FactId>,
     pub penalty: Option<Penalty<'a>>,
     pub grade: Grade,
     /// Cadences, triggers and texts an operator's code can configure itself from.
@@ -421,6 +423,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         vintages(&d.from)?;
         vintages(&d.until)?;
         vintages(&d.enforced)?;
+        d.not_before.map_or(Ok(()), fact)?;
     }
     for n in &pack.notes {
         instrument(n.instrument)?;
