@@ -2,7 +2,9 @@
 //!
 //! The AI Act's own open-source test is law and lives in the law pack; nothing here decides a duty.
 
+pub mod g7;
 pub mod mof;
+pub mod osaid;
 
 /// Why a document about openness could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

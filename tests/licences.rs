@@ -3,6 +3,7 @@
 use lexcard::law_format::{Licence, OpenVerdict};
 use lexcard::licence::{Input, resolve};
 use lexcard_law_compiler::licences::{LicenceSource, parse};
+use proptest::prelude::*;
 use serde_json::Value;
 
 fn table() -> Vec<LicenceSource> {
@@ -96,4 +97,24 @@ fn real_declarations_are_answered() {
     asked.dedup();
     println!("{known} known; asked about {asked:?}");
     assert!(known > 100, "{known}");
+}
+
+proptest! {
+    /// No declaration, however odd, is left without an answer or a question, or brings the engine down.
+    #[test]
+    fn odd_declarations_are_answered(
+        ids in prop::collection::vec("(mit|apache-2.0|other|cc|llama3.1|GPL-3.0-only|[ -~é中]{0,12})( (OR|AND|WITH) [A-Za-z0-9.+-]{0,8})?", 0..3),
+        name in prop::option::of("[a-zA-Z0-9.é-]{0,12}"),
+        text in prop::option::of(".{0,60}"),
+    ) {
+        let sources = table();
+        let licences: Vec<Licence<'_>> = sources.iter().map(LicenceSource::lend).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let input = Input { ids: &ids, name: name.as_deref(), text: text.as_deref(), ..Input::default() };
+        let outcome = resolve(&licences, &input);
+        prop_assert!(outcome.profile.is_some() != outcome.question.is_some());
+        if let Some(profile) = &outcome.profile {
+            prop_assert!(profile.eu != OpenVerdict::Unknown);
+        }
+    }
 }

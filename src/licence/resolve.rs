@@ -34,7 +34,7 @@ pub enum Weights<'i> {
     All,
 }
 
-/// The outcome: a profile, or a question, or a profile with a question that does not change the verdict.
+/// The outcome: a profile or a question, never both and never neither.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Resolution<'p> {
