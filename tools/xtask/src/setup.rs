@@ -65,8 +65,7 @@ fn wasm_std() -> Result {
         return Ok(());
     }
     let advice = "Install it by hand with `rustup target add wasm32-unknown-unknown`. Where Rust comes from the \
-                  distribution there is no rustup: Debian has the packages rust-web-src and lld for a build with \
-                  -Zbuild-std; docs/decisions.md says how.";
+                  distribution and there is no rustup, docs/setup.md has a recipe.";
     if Job::answer("rustup", &["--version"]).is_none() {
         return Err(format!("Rust's standard library for {WASM} is missing and rustup is not on PATH.\n  {advice}"));
     }

@@ -4,7 +4,7 @@
 use crate::job::Job;
 use crate::setup::{self, Npm, WASM};
 use crate::tally::{Counted, Tally};
-use crate::{Result, build, size};
+use crate::{Result, build, serve, size};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,7 +41,9 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     tally.check(clippy(root, "native", &["--workspace", "--all-targets"]));
     tally.check(clippy(root, "Wasm", &["--lib", "--no-default-features", "--features", "js", "--target", WASM]));
     tally.check(dependencies(root));
-    cargo_test(root, &mut tally, "cargo test", &["test", "--workspace"]);
+    // The glue generator has no tests, and building it twice would cost a minute.
+    let selection = ["test", "--workspace", "--exclude", "wasm-glue", "--no-fail-fast"];
+    suite(&mut tally, Job::cargo("cargo test").args(selection).folder(root));
 
     heading("Package");
     let built = build::package(root);
@@ -50,6 +52,9 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     if package_is_there {
         tally.check(size::check(root));
         packaging(root, &mut tally, extent, chromium.as_deref());
+        if let Some(chromium) = &chromium {
+            pages(root, &mut tally, chromium);
+        }
     }
     tally.close()
 }
@@ -102,12 +107,6 @@ fn dependencies(root: &Path) -> Result {
     }
 }
 
-fn cargo_test(root: &Path, tally: &mut Tally, title: &str, arguments: &[&str]) {
-    let mut counted = Counted::default();
-    let outcome = Job::cargo(title).args(arguments).folder(root).run_seeing(|line| counted.read(line));
-    tally.suite(&counted, outcome);
-}
-
 /// The package as a stranger gets it: packed, installed from the tarball, loaded by each runtime and bundler.
 fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&Path>) {
     let consumer = build::target_folder(root).join("packaging");
@@ -118,28 +117,59 @@ fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&P
         return;
     }
     let folder = root.join("tests/packaging");
-    let mut files: Vec<PathBuf> = match extent {
+    let files = match extent {
         Extent::Quick => QUICK_FILES.iter().map(|name| folder.join(name)).collect(),
         Extent::Full => test_files(&folder),
     };
-    files.sort();
-    let mut counted = Counted::default();
-    let mut job = Job::new("the package in each runtime and bundler", "node")
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
-        .args(files)
-        .env("LEXCARD_CONSUMER", &consumer)
-        .at_most(Duration::from_secs(15 * 60));
+    let mut job = node_tests("the package in each runtime and bundler", files).env("LEXCARD_CONSUMER", &consumer);
     if let Some(chromium) = chromium {
         job = job.env("CHROME", chromium);
     }
+    suite(tally, job);
+}
+
+/// The web demo in a browser, from the very server that `cargo xtask demo` starts.
+fn pages(root: &Path, tally: &mut Tally, chromium: &Path) {
+    let files = test_files(&root.join("tests/browser"));
+    if files.is_empty() {
+        return;
+    }
+    match serve::listen(0)
+        .and_then(|listener| Ok((listener.local_addr().map_err(|error| error.to_string())?, listener)))
+    {
+        Ok((address, listener)) => {
+            let folder = root.join("www/demo");
+            std::thread::spawn(move || serve::forever(&listener, &folder));
+            let job = node_tests("the web demo in a browser", files)
+                .env("LEXCARD_DEMO", format!("http://{address}/"))
+                .env("CHROME", chromium);
+            suite(tally, job);
+        }
+        Err(explanation) => {
+            tally.check(Err(explanation));
+        }
+    }
+}
+
+fn node_tests(title: &str, files: Vec<PathBuf>) -> Job {
+    Job::new(title, "node")
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+        .args(files)
+        .at_most(Duration::from_secs(15 * 60))
+}
+
+fn suite(tally: &mut Tally, job: Job) {
+    let mut counted = Counted::default();
     let outcome = job.run_seeing(|line| counted.read(line));
     tally.suite(&counted, outcome);
 }
 
 fn test_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-    files
+    let mut files: Vec<PathBuf> = files
         .filter_map(|file| file.ok().map(|file| file.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .collect()
+        .collect();
+    files.sort();
+    files
 }
