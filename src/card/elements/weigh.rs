@@ -1,0 +1,453 @@
+//! How much a sentence is worth as evidence for each element: 0 nothing, 1 a hint, 2 enough, 3 clear, 4 clear and in
+//! its proper place.
+
+use super::ElementId as E;
+use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_count};
+use crate::card::body::{Block, BlockKind};
+use crate::card::cues::{Cue as C, Cues};
+use crate::card::reading::{Reading, Sentence};
+use crate::card::topics::{HOUSEKEEPING, HOW_TO, RISKS, TEST_DATA, TRAINING_SETTINGS, Topics, bit, topic};
+use std::collections::BTreeMap;
+
+/// What weighing needs to know beyond the sentence.
+pub(super) struct Context<'a> {
+    card: &'a str,
+    reading: &'a Reading,
+    /// Cues in the header rows of tables.
+    headers: BTreeMap<u32, Cues>,
+}
+
+/// A sentence under the scales.
+struct Scales<'a> {
+    text: &'a str,
+    content: &'a str,
+    cues: Cues,
+    topics: Topics,
+    own: Topics,
+    kind: BlockKind,
+    header: Cues,
+    /// Says something, as opposed to standing in for it.
+    real: bool,
+    /// Only sends the reader elsewhere.
+    pointer: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(card: &'a str, reading: &'a Reading) -> Self {
+        let mut headers: BTreeMap<u32, Cues> = BTreeMap::new();
+        for sentence in &reading.sentences {
+            if let Some(BlockKind::Row { table, header: true }) = reading.block(sentence).map(|block| block.kind) {
+                let cues = headers.entry(table).or_default();
+                *cues = cues.with(sentence.cues);
+            }
+        }
+        Self { card, reading, headers }
+    }
+
+    pub(super) fn is_placeholder(&self, sentence: &Sentence) -> bool {
+        let content = self.reading.content(sentence);
+        sentence.cues.has(C::Placeholder) || (sentence.cues.has(C::WeakPlaceholder) && content.len() < 60)
+    }
+
+    pub(super) fn weigh(&self, sentence: &Sentence, take: &mut dyn FnMut(E, u8)) {
+        let Some(block) = self.reading.block(sentence) else { return };
+        let content = self.reading.content(sentence);
+        let header = match block.kind {
+            BlockKind::Row { table, .. } => self.headers.get(&table).copied().unwrap_or_default(),
+            _ => Cues::default(),
+        };
+        let scales = Scales {
+            text: self.reading.text(sentence),
+            content,
+            cues: sentence.cues,
+            topics: sentence.topics,
+            own: sentence.own,
+            kind: block.kind,
+            header,
+            real: !self.is_placeholder(sentence) && content.chars().filter(|c| c.is_alphanumeric()).count() >= 2,
+            pointer: sentence.cues.has(C::Pointer) && content.len() < 160,
+        };
+        if !scales.real {
+            return;
+        }
+        if block.kind == BlockKind::Heading {
+            // A heading announces; only `License: MIT` says something itself.
+            if !block.label.is_empty() {
+                take(E::License, scales.license());
+                take(E::ContactDeveloper, scales.contact());
+            }
+            return;
+        }
+        take(E::IntendedUse, self.intended(sentence, &scales));
+        take(E::OutOfScopeUse, scales.out_of_scope());
+        take(E::Limitations, scales.limitations());
+        take(E::BiasRisks, scales.bias_risks());
+        take(E::TrainingData, self.training_data(sentence, &scales));
+        take(E::EvaluationResults, scales.evaluation());
+        take(E::SafetyTesting, scales.safety_testing());
+        take(E::Safeguards, scales.safeguards());
+        take(E::ComputeHardware, scales.compute());
+        take(E::EnvironmentalImpact, scales.environment());
+        take(E::License, scales.license());
+        take(E::ContactDeveloper, scales.contact());
+        take(E::Architecture, scales.architecture());
+        take(E::InputOutputFormat, scales.input_output());
+        take(E::Citation, scales.citation());
+    }
+
+    /// Code says two things: BibTeX, and a report of results without a language.
+    pub(super) fn weigh_code(&self, block: &Block, take: &mut dyn FnMut(E, u8)) {
+        let source = block.span.of(self.card);
+        if is_bibtex(source) {
+            take(E::Citation, 3);
+            return;
+        }
+        let topics = self.reading.sections.get(block.section).copied().unwrap_or_default().effective;
+        let language = source.trim_start_matches(['`', '~']).lines().next().unwrap_or_default().trim();
+        let plain = language.is_empty() || language.eq_ignore_ascii_case("text") || !source.starts_with(['`', '~']);
+        if plain && topics & topic(E::EvaluationResults) != 0 && source.len() < 20_000 {
+            let lower = source.to_ascii_lowercase();
+            let metric = crate::card::cues::lexicon().meanings(&lower) & (1 << C::Metric as u8) != 0;
+            if metric && has_measure(&lower) {
+                take(E::EvaluationResults, 3);
+            }
+        }
+    }
+
+    fn intended(&self, sentence: &Sentence, s: &Scales<'_>) -> u8 {
+        let affirmed = |cue| self.reading.places(sentence, cue).any(|hit| !self.is_negated(sentence, hit.start as usize));
+        let placed = s.under(E::IntendedUse);
+        if s.in_any(&[HOUSEKEEPING]) || s.topics & topic(E::Citation) != 0 {
+            return 0;
+        }
+        if s.cues.has(C::Intended) && affirmed(C::Intended) {
+            return if s.under(E::License) { 1 } else { 3 + u8::from(placed) };
+        }
+        if s.cues.has(C::Usable) && !s.cues.has(C::UsageCode) && affirmed(C::Usable) && !s.cues.has(C::Pointer) {
+            return if s.in_any(&[TRAINING_SETTINGS]) || s.under(E::EvaluationResults) { 1 } else { 2 + u8::from(placed) };
+        }
+        let other = s.cues.any(&[C::OutOfScope, C::UsageCode, C::Limitation]) || s.pointer || s.in_any(&[HOW_TO]);
+        u8::from(placed && !other) * 2
+    }
+
+    /// Whether a negation stands shortly before a place.
+    fn is_negated(&self, sentence: &Sentence, at: usize) -> bool {
+        self.reading.places(sentence, C::Not).any(|not| {
+            let end = not.end as usize;
+            end <= at && at - end <= 12
+        })
+    }
+
+    fn training_data(&self, sentence: &Sentence, s: &Scales<'_>) -> u8 {
+        if s.cues.has(C::NoData) || s.in_any(&[HOUSEKEEPING]) || s.under(E::Citation) {
+            return 0;
+        }
+        let named = s.cues.any(&[C::Data, C::KnownData]);
+        let placed = s.under(E::TrainingData);
+        let hedged = s.cues.any(&[C::Bias, C::Modal, C::Limitation]) && !placed;
+        if s.cues.has(C::TrainedOn) {
+            if s.cues.has(C::KnownData) || (s.cues.has(C::Data) && !s.cues.has(C::Setting)) {
+                return if hedged && !s.cues.has(C::KnownData) { 2 } else { 3 + u8::from(placed) };
+            }
+            // "trained on X": X may be a data set we do not know, or a machine.
+            let on_something = self.reading.places(sentence, C::TrainedOn).any(|hit| {
+                let phrase = self.reading.body.flat.text(&hit.range());
+                let rest = self.reading.body.flat.text(&(hit.end as usize..sentence.range.end)).trim_start();
+                let vague = ["a task", "the task", "downstream", "a single", "top of", "gpu", "tpu", "cpu", "nvidia", "google colab", "colab", "kaggle", "aws", "my ", "our "];
+                phrase.ends_with(" on") && !vague.iter().any(|start| rest.starts_with(start)) && rest.starts_with(|c: char| c.is_alphabetic())
+            });
+            if on_something && !s.cues.any(&[C::Device, C::Hardware, C::Setting]) && !hedged {
+                return 2;
+            }
+            if placed {
+                return 2;
+            }
+            return u8::from(named);
+        }
+        if s.cues.has(C::FineTuned) && (s.cues.has(C::KnownData) || s.text.contains("dataset") || s.text.contains("corpus")) && !hedged {
+            return 3;
+        }
+        if s.cues.has(C::TrainingNoun) && s.cues.any(&[C::KnownData, C::Consists]) && !hedged {
+            return 3;
+        }
+        if placed && s.topics & bit(TEST_DATA) == 0 && !s.pointer && !s.in_any(&[HOW_TO]) {
+            return if named || s.own != 0 { 3 } else { 2 };
+        }
+        0
+    }
+}
+
+impl Scales<'_> {
+    fn under(&self, element: E) -> bool {
+        self.topics & topic(element) != 0
+    }
+
+    fn labelled(&self, element: E) -> bool {
+        self.own & topic(element) != 0
+    }
+
+    fn in_any(&self, numbers: &[u8]) -> bool {
+        numbers.iter().any(|&number| self.topics & bit(number) != 0)
+    }
+
+    fn is_row(&self) -> bool {
+        matches!(self.kind, BlockKind::Row { .. })
+    }
+
+    /// Sections in which sentences about the model's conduct are not expected.
+    fn aside(&self) -> bool {
+        self.in_any(&[HOUSEKEEPING, TRAINING_SETTINGS, HOW_TO]) || self.under(E::Citation) || self.under(E::License)
+    }
+
+    fn out_of_scope(&self) -> u8 {
+        let placed = self.under(E::OutOfScopeUse);
+        if self.cues.has(C::OutOfScope) {
+            return if placed {
+                4
+            } else if self.in_any(&[HOUSEKEEPING, TRAINING_SETTINGS]) || self.under(E::Citation) {
+                1
+            } else {
+                3
+            };
+        }
+        u8::from(placed && !self.pointer) * 3
+    }
+
+    fn limitations(&self) -> u8 {
+        let placed = self.under(E::Limitations);
+        let risks = self.in_any(&[RISKS]) || self.under(E::OutOfScopeUse) || self.under(E::BiasRisks);
+        if self.cues.has(C::Limitation) {
+            if placed {
+                return 4;
+            }
+            if self.aside() || self.under(E::TrainingData) || self.under(E::ContactDeveloper) || self.cues.has(C::Others) || self.is_row() {
+                return 1;
+            }
+            return 2 + u8::from(risks);
+        }
+        if placed && !self.pointer {
+            let combined = self.under(E::IntendedUse) || self.under(E::BiasRisks) || self.in_any(&[RISKS]);
+            return if self.cues.has(C::WeakLimitation) {
+                3
+            } else if combined {
+                u8::from(self.cues.has(C::Not) && !self.cues.has(C::Bias)) * 2
+            } else {
+                2
+            };
+        }
+        0
+    }
+
+    fn bias_risks(&self) -> u8 {
+        let placed = self.under(E::BiasRisks);
+        let risks = placed || self.in_any(&[RISKS]);
+        if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) {
+            return 0;
+        }
+        if self.cues.has(C::Bias) && !self.cues.has(C::NotBias) {
+            let weak = self.is_row() || self.in_any(&[HOW_TO, TRAINING_SETTINGS]) || self.under(E::TrainingData);
+            return if weak && !self.cues.any(&[C::Modal, C::Produces]) { 1 } else { 3 + u8::from(risks) };
+        }
+        if self.cues.has(C::Harm) {
+            if risks {
+                return 3;
+            }
+            let speaks = self.cues.has(C::Modal) && self.cues.any(&[C::Produces, C::Model]);
+            return if speaks || self.under(E::Limitations) || self.under(E::OutOfScopeUse) { 2 } else { 1 };
+        }
+        u8::from(placed && !self.under(E::Limitations) && !self.in_any(&[RISKS]) && !self.pointer && !self.is_row()) * 2
+    }
+
+    fn evaluation(&self) -> u8 {
+        let placed = self.under(E::EvaluationResults);
+        if (self.in_any(&[TRAINING_SETTINGS, HOUSEKEEPING]) || self.under(E::Citation) || self.under(E::EnvironmentalImpact)) && !placed {
+            return 0;
+        }
+        let measure = has_measure(self.content);
+        if let BlockKind::Row { header, .. } = self.kind {
+            let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
+            let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
+            let number = measure || (placed && has_number(self.content));
+            return if !header && about && number && !(sizes && !self.cues.has(C::Metric)) { 3 + u8::from(placed) } else { 0 };
+        }
+        if !measure {
+            return u8::from(placed && self.cues.has(C::Metric) && has_number(self.content)) * 2;
+        }
+        if self.cues.has(C::Metric) && (!self.cues.has(C::Setting) || placed || self.cues.has(C::Measures)) {
+            return 3 + u8::from(placed);
+        }
+        let rate = self.text.contains('%') && self.cues.has(C::Measures) && !self.cues.any(&[C::Data, C::Energy]);
+        if placed && !self.cues.any(&[C::Setting, C::Energy]) || rate { 2 } else { 0 }
+    }
+
+    fn safety_testing(&self) -> u8 {
+        let placed = self.under(E::SafetyTesting);
+        if self.in_any(&[HOUSEKEEPING, HOW_TO]) || self.under(E::Citation) {
+            return 0;
+        }
+        if self.cues.has(C::SafetyTest) {
+            let done = self.cues.any(&[C::Tested, C::Measures, C::Metric]) || self.is_row() || placed;
+            return if done { 3 + u8::from(placed) } else { 1 };
+        }
+        u8::from(placed && !self.pointer) * 2
+    }
+
+    fn safeguards(&self) -> u8 {
+        let placed = self.under(E::Safeguards);
+        let risky = self.cues.any(&[C::Harm, C::Bias, C::Limitation, C::OutOfScope]);
+        let risks = self.in_any(&[RISKS]) || self.under(E::Limitations) || self.under(E::BiasRisks) || self.under(E::OutOfScopeUse);
+        if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) || self.is_row() && !placed {
+            return 0;
+        }
+        if self.cues.has(C::Mitigation) && (risky || risks || placed) {
+            return 3 + u8::from(placed);
+        }
+        if self.cues.has(C::Advice) {
+            return if placed {
+                4
+            } else if risks || risky {
+                3
+            } else if self.under(E::IntendedUse) {
+                2
+            } else {
+                1
+            };
+        }
+        0
+    }
+
+    fn compute(&self) -> u8 {
+        let placed = self.under(E::ComputeHardware);
+        if self.under(E::Citation) {
+            return 0;
+        }
+        let number = has_number(self.content) || self.content.contains(|c: char| c.is_ascii_digit());
+        if self.cues.has(C::Device) {
+            return if placed { 4 } else { 3 };
+        }
+        if self.cues.has(C::Hardware) && number {
+            return if placed || self.cues.any(&[C::TrainedOn]) { 3 } else { 2 };
+        }
+        if self.is_row() && self.header.has(C::Hardware) && number {
+            return 2;
+        }
+        u8::from(placed && number && !self.pointer) * 2
+    }
+
+    fn environment(&self) -> u8 {
+        u8::from(self.cues.has(C::Energy) && has_energy_figure(self.content)) * (3 + u8::from(self.under(E::EnvironmentalImpact)))
+    }
+
+    fn license(&self) -> u8 {
+        if self.labelled(E::License) && !self.content.is_empty() {
+            return if self.under(E::TrainingData) { 1 } else { 4 };
+        }
+        if self.under(E::License) {
+            return if self.cues.has(C::Licensed) { 4 } else { 3 };
+        }
+        if self.cues.has(C::Licensed) && !self.under(E::Citation) {
+            let of_data = self.cues.has(C::OfData) && !self.text.contains("model") && !self.text.contains("weights");
+            return if of_data || self.under(E::TrainingData) || self.is_row() { 1 } else { 2 };
+        }
+        0
+    }
+
+    fn contact(&self) -> u8 {
+        if self.labelled(E::ContactDeveloper) && !self.content.is_empty() {
+            return 4;
+        }
+        if self.under(E::Citation) || self.in_any(&[HOUSEKEEPING]) {
+            return 0;
+        }
+        if has_address(self.text) {
+            return 3;
+        }
+        if self.under(E::ContactDeveloper) {
+            return 3;
+        }
+        if self.cues.has(C::Contact) {
+            return 2;
+        }
+        if self.cues.has(C::MadeBy) && !self.is_row() {
+            let of_data = self.under(E::TrainingData) || (self.cues.has(C::Data) && !self.cues.has(C::Model));
+            return if of_data || self.under(E::EvaluationResults) { 1 } else { 2 };
+        }
+        0
+    }
+
+    fn architecture(&self) -> u8 {
+        if self.labelled(E::Architecture) && !self.content.is_empty() {
+            return 4;
+        }
+        if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) {
+            return u8::from(self.cues.has(C::Derivative)) * 2;
+        }
+        if self.cues.has(C::Derivative) {
+            return 3;
+        }
+        if self.cues.has(C::Parameters) && has_parameter_count(self.text) {
+            return 3;
+        }
+        if self.under(E::Architecture) && !self.pointer {
+            return 3;
+        }
+        if self.cues.has(C::Structure) && !self.is_row() {
+            let weak = self.in_any(&[HOW_TO]) || self.under(E::EvaluationResults) || self.under(E::License) || self.pointer;
+            let said = self.cues.any(&[C::DerivedFrom, C::FineTuned, C::Model, C::Parameters]);
+            return if weak { 1 } else { 2 + u8::from(said) };
+        }
+        0
+    }
+
+    fn input_output(&self) -> u8 {
+        if self.labelled(E::InputOutputFormat) && !self.content.is_empty() {
+            return 4;
+        }
+        if self.in_any(&[HOUSEKEEPING, TRAINING_SETTINGS]) || self.under(E::Citation) {
+            return 0;
+        }
+        if self.under(E::InputOutputFormat) && !self.pointer {
+            return 3;
+        }
+        if self.cues.has(C::Input) && self.cues.has(C::Output) {
+            return 3;
+        }
+        if self.cues.has(C::Format) {
+            return 2;
+        }
+        if self.is_row() && self.header.has(C::Format) {
+            return 2;
+        }
+        u8::from(self.text.contains("as input") || self.text.contains("as an input")) * 2
+    }
+
+    fn citation(&self) -> u8 {
+        if is_bibtex(self.text) || self.cues.has(C::Cite) && self.content.len() > 15 {
+            return 3;
+        }
+        let year = self.text.contains("(19") || self.text.contains("(20") || self.text.contains(", 20") || self.text.contains(" 20");
+        let authors = self.text.contains("et al") || self.text.matches(", ").count() >= 2;
+        u8::from(self.under(E::Citation) && year && authors && self.content.len() > 50) * 2
+    }
+}
+
+/// `@article{…`, in any spelling BibTeX allows.
+fn is_bibtex(source: &str) -> bool {
+    source.split('@').skip(1).any(|rest| {
+        let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        (3..=16).contains(&word) && rest.get(word..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('{'))
+    })
+}
+
+/// A mail address: something before an `@`, a dot after it.
+fn has_address(text: &str) -> bool {
+    text.match_indices('@').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric());
+        let after = text.get(at + 1..).unwrap_or_default();
+        let host: &str = after.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).next().unwrap_or_default();
+        let domain = host.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ending.len() >= 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()));
+        before && domain
+    })
+}
+
+

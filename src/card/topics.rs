@@ -1,0 +1,147 @@
+//! What a heading or a label announces, in six languages.
+
+use super::elements::ElementId as E;
+use super::lexicon::Lexicon;
+use std::sync::OnceLock;
+
+/// A set of topics: bit `n` is the element of that number, or one of the topics below that stand for no element.
+pub type Topics = u64;
+
+/// How to run it: what stands there is no statement of purpose.
+pub const HOW_TO: u8 = 32;
+/// Procedure and settings of the training: numbers there measure nothing.
+pub const TRAINING_SETTINGS: u8 = 33;
+/// Versions, files, changes, installation.
+pub const HOUSEKEEPING: u8 = 34;
+/// Data that the model was tested on.
+pub const TEST_DATA: u8 = 35;
+/// Risks and limitations in one word.
+pub const RISKS: u8 = 36;
+
+/// The set with only this element in it.
+#[must_use]
+pub const fn topic(element: E) -> Topics {
+    1 << (element as u8)
+}
+
+/// The set with only this number in it.
+#[must_use]
+pub const fn bit(number: u8) -> Topics {
+    1 << number
+}
+
+const HEADINGS: &[(u8, &str)] = &[
+    (
+        E::IntendedUse as u8,
+        "intended use|intended purpose|intended user|intended application|intended audience|intended task|intended domain|uses_|use cases|use case|direct use|downstream use|\
+         primary use|primary intended|primary purpose|main use|recommended use|possible use|potential use|suitable for|applications_|application_|\
+         target use|target audience|target user|purpose|usage scenario|use scenario|when to use|who should use|who is this for|what can it do|what it does well|\
+         verwendungszweck|einsatzzweck|einsatzbereich|anwendungsbereich|anwendungsfälle|vorgesehene verwendung|vorgesehene nutzung|bestimmungsgemäß|\
+         utilisation prévue|utilisations prévues|usages prévus|usage prévu|cas d'usage|cas d'utilisation|\
+         uso previsto|usos previstos|casos de uso|uso recomendado|用途|预期用途|使用场景|应用场景|使用場景|應用場景|適用|适用|想定|使用目的|利用目的|ユースケース",
+    ),
+    (
+        E::OutOfScopeUse as u8,
+        "out-of-scope|out of scope|misuse|malicious use|prohibited|unsuitable|not suitable|not intended|non-intended|unintended use|unacceptable use|forbidden|\
+         disallowed|not recommended|when not to use|what not to|do not use|restrictions on use|use restriction|usage restriction|excessive use|\
+         nicht vorgesehen|nicht geeignet|zweckentfremdung|missbrauch|hors périmètre|hors du périmètre|usages interdits|utilisations interdites|utilisation abusive|\
+         fuera de alcance|fuera del alcance|usos no previstos|uso indebido|usos prohibidos|禁止|不适用|不適用|超出范围|滥用|範囲外|対象外|誤用|禁止事項",
+    ),
+    (
+        E::Limitations as u8,
+        "limitation|limits_|known issue|known limit|known problem|weakness|caveat|shortcoming|drawback|failure mode|failure case|constraints_|assumptions_|\
+         what it cannot|what it does not|einschränkung|grenzen|beschränkung|schwäche|bekannte probleme|limites|limite_|faiblesse|limitaciones|limitación|restricciones|debilidades|\
+         局限|限制|已知问题|已知問題|不足|制限|限界|制約|注意点|limitações|batasan|ограничен|한계",
+    ),
+    (
+        E::BiasRisks as u8,
+        "bias|ethic|fairness|societal|social impact|broader impact|harm|toxicity|privacy|sensitive|responsible ai|safety_|safety and|safety &|\
+         verzerrung|voreingenommenheit|ethik|ethisch|fairness|biais|éthique|sesgo|ética|ético|偏见|偏見|伦理|倫理|公平|バイアス",
+    ),
+    (RISKS, "risk|risiken|risiko|risques|riesgos|风险|風險|リスク"),
+    (
+        E::TrainingData as u8,
+        "training data|training dataset|training corpus|training corpora|training set|pretraining data|pre-training data|fine-tuning data|finetuning data|fine-tuning dataset|\
+         dataset|datasets|data_|data source|data overview|data collection|corpus|corpora_|training and evaluation data|train data|training & evaluation data|\
+         pretraining corpus|pre-training corpus|data used|training source|data mix|data summary|knowledge cutoff|\
+         trainingsdaten|datensatz|datensätze|datengrundlage|données d'entraînement|données d'apprentissage|jeu de données|jeux de données|corpus d'entraînement|\
+         datos de entrenamiento|conjunto de datos|datos_|训练数据|訓練資料|训练集|数据集|資料集|預訓練資料|学習データ|訓練データ|データセット|学習に使用|dados de treinamento|данные|학습 데이터",
+    ),
+    (TEST_DATA, "testing data|test data|test set|evaluation data|validation data|eval data|benchmark data|testdaten|données de test|datos de prueba|测试数据|評価データ"),
+    (
+        E::EvaluationResults as u8,
+        "evaluation|eval_|evals_|eval result|eval.|results|result_|performance|benchmark|metrics|metric_|accuracy|quantitative|scores|leaderboard|quality_|\
+         test result|training result|validation result|comparison|experiments|evaluierung|auswertung|ergebnis|leistung|évaluation|résultat|evaluación|resultado|rendimiento|desempeño|\
+         评估|評估|评测|評測|性能|结果|結果|指标|評価|成績|ベンチマーク|精度|hasil|метрик|результат|оценка|성능|평가",
+    ),
+    (
+        E::SafetyTesting as u8,
+        "red team|red-team|safety evaluation|safety test|safety benchmark|safety result|toxicity evaluation|bias evaluation|bias analysis|bias probe|adversarial test|\
+         responsible ai test|safety assessment|fairness evaluation|fairness analysis|fairness test|robustness to misuse|cbrn|safety and alignment eval|critical risk|jailbreak|\
+         sicherheitstest|sicherheitsprüfung|tests de sécurité|évaluation de la sécurité|pruebas de seguridad|evaluación de seguridad|安全评估|安全評估|安全测试|安全性評価|安全評価",
+    ),
+    (
+        E::Safeguards as u8,
+        "recommendation|mitigation|safeguard|guardrail|responsible use|responsible deployment|usage guideline|safe use|precaution|safety measure|safety mechanism|best practice|\
+         responsibility|human oversight|empfehlung|schutzmaßnahme|gegenmaßnahme|recommandation|mesures de protection|atténuation|recomendaci|mitigaci|salvaguard|medidas de seguridad|\
+         建议|建議|缓解|安全措施|推奨|対策|安全対策",
+    ),
+    (
+        E::ComputeHardware as u8,
+        "hardware|compute_|computing|compute infra|compute req|training compute|gpu|tpu|vram|memory req|memory footprint|system requirement|infrastructure|training time|training cost|resource req|\
+         minimum requirement|training efficiency|inference speed|rechenleistung|rechenaufwand|matériel|infrastructure de calcul|infraestructura|硬件|硬體|算力|显存|ハードウェア|計算資源|計算リソース|動作環境",
+    ),
+    (
+        E::EnvironmentalImpact as u8,
+        "environmental|carbon|co2|emission|energy|sustainability|power consumption|umwelt|energieverbrauch|environnement|empreinte carbone|consommation énerg|\
+         impacto ambiental|medioambiental|huella de carbono|环境影响|環境影響|碳排放|能耗|環境への影響|環境負荷",
+    ),
+    (
+        E::License as u8,
+        "license|licence|licensing|terms of use|terms and condition|terms & condition|lizenz|licencia|许可|許可|授权|授權|协议|ライセンス|лицензи|라이선스|lisensi|licença",
+    ),
+    (
+        E::ContactDeveloper as u8,
+        "contact|author|developer|developed by|created by|creator|maintainer|maintained by|organization|organisation|provider|publisher|published by|shared by|trained by|made by|built by|\
+         model owner|owner_|owners|team_|our team|about us|who we are|where to send|questions|feedback|support_|community_|who made|people_|contributor|person or organization|credits|\
+         kontakt|autor|entwickler|entwickelt von|herausgeber|équipe|auteur|développé par|développeur|contacto|desarrollad|equipo|联系|聯繫|聯絡|作者|开发者|開發者|团队|團隊|連絡先|お問い合わせ|開発者|著者|作成者|автор",
+    ),
+    (
+        E::Architecture as u8,
+        "architecture|model type|model structure|network architecture|backbone|parameters_|parameter count|number of parameters|params_|model size|\
+         base model|base_model|finetuned from|fine-tuned from|model family|base checkpoint|parent model|model parameters|total parameters|\
+         architektur|modelltyp|modellgröße|basismodell|type de modèle|modèle de base|arquitectura|tipo de modelo|modelo base|模型架构|模型架構|架构|架構|模型结构|参数|參數|基座模型|基底模型|基础模型|\
+         アーキテクチャ|モデル構成|パラメータ|ベースモデル|モデルの種類|arsitektur|model dasar|архитектур|구조",
+    ),
+    (
+        E::InputOutputFormat as u8,
+        "input|output|prompt template|prompt format|prompt structure|chat template|chat format|prompting|instruction format|context length|context window|context size|context_|sequence length|\
+         max length|max_length|max seq|maximum length|maximum sequence|label set|labels_|label mapping|class labels|label_|classes_|sampling rate|sample rate|resolution|image size|preprocessing|data format|\
+         modalities|modality|tokens limit|vocabulary|eingabe|ausgabe|kontextlänge|prompt-format|entrée|sortie|format d'entrée|longueur du contexte|entrada|salida|longitud de contexto|\
+         输入|輸入|输出|輸出|上下文长度|提示词模板|对话模板|入力|出力|コンテキスト長|プロンプト|masukan|keluaran|вход|выход",
+    ),
+    (
+        E::Citation as u8,
+        "citation|citing|cite|bibtex|reference|how to cite|bibliography|apa_|zitat|zitier|quellenangabe|citer_|référence|citar|cita_|referencia|引用|参考文献|цитирован|인용",
+    ),
+    (
+        HOW_TO,
+        "how to use|how to get started|getting started|get started|usage_|how to run|quick start|quickstart|quick-start|example|inference_|sample code|code_|demo_|load|deploy|running|run_|verwendung|benutzung|utilisation_|\
+         comment utiliser|uso_|cómo usar|使用方法|使用方式|快速开始|快速開始|使い方|使用例",
+    ),
+    (
+        TRAINING_SETTINGS,
+        "hyperparameter|hyper-parameter|training procedure|training config|training setup|training setting|training parameter|training argument|training detail|fine-tuning procedure|preprocessing|optimizer|speeds, sizes|training regime",
+    ),
+    (
+        HOUSEKEEPING,
+        "framework version|software version|version|release note|changelog|change log|news|update|install|requirement|table of contents|contents_|file|download|acknowledg|related|link|todo|roadmap|license text|glossary|software_|repository",
+    ),
+];
+
+/// What the words of a heading or label announce.
+#[must_use]
+pub fn of(words: &str) -> Topics {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::new(HEADINGS)).meanings(words)
+}
