@@ -46,7 +46,11 @@ pub struct CardReport {
 pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
     let _ = lists;
     let mut diagnostics = Vec::new();
-    let front = front_matter::read(text, &|key| ["license", "language", "tags", "library_name", "base_model", "datasets"].contains(&key), &mut diagnostics);
+    let front = front_matter::read(
+        text,
+        &|key| ["license", "language", "tags", "library_name", "base_model", "datasets"].contains(&key),
+        &mut diagnostics,
+    );
     let reading = Reading::new(body::read(text, front.body_start));
     let elements = elements::decide(text, &front, &reading);
     diagnostic::sort(&mut diagnostics);

@@ -90,15 +90,22 @@ fn elements_agree_with_the_truth() {
                 (false, false) => count.right_absent += 1,
             }
             // Evidence lies in the section in which the truth's evidence lies.
-            if let (true, true, Some(span), Some(line)) = (said, expected, span, truth[format!("{name}_line")].as_u64()) {
+            if let (true, true, Some(span), Some(line)) = (said, expected, span, truth[format!("{name}_line")].as_u64())
+            {
                 let place = index.line_span(usize::try_from(line).unwrap() - 1).unwrap();
-                let section = |offset: usize| report.sections.iter().rposition(|section| section.heading.start <= offset);
-                let same = section(span.start) == section(place.start) || (span.start <= place.end && place.start <= span.end);
+                let section =
+                    |offset: usize| report.sections.iter().rposition(|section| section.heading.start <= offset);
+                let same =
+                    section(span.start) == section(place.start) || (span.start <= place.end && place.start <= span.end);
                 evidence += 1;
                 placed += u32::from(same);
                 if verbose && !same {
                     let shown: String = span.of(&text).chars().take(120).collect();
-                    println!("OTHER SECTION {} {} line {line}: {shown:?}", element.name(), &file[4..40.min(file.len())]);
+                    println!(
+                        "OTHER SECTION {} {} line {line}: {shown:?}",
+                        element.name(),
+                        &file[4..40.min(file.len())]
+                    );
                 }
             }
         }

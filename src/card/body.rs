@@ -150,6 +150,8 @@ struct Reader<'a> {
     /// Depth of bold and of images.
     bold: u32,
     image: u32,
+    /// The last thing was the end of a line.
+    at_line_start: bool,
     /// Open list items: where each began.
     items: Vec<usize>,
     tables: u32,
@@ -184,6 +186,7 @@ impl<'a> Reader<'a> {
             open_sections: vec![0],
             bold: 0,
             image: 0,
+            at_line_start: false,
             items: Vec::new(),
             tables: 0,
             in_table: false,
@@ -194,6 +197,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
+        let is_break = matches!(event, Event::SoftBreak | Event::HardBreak);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -209,6 +213,7 @@ impl<'a> Reader<'a> {
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
+        self.at_line_start = is_break;
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
@@ -237,7 +242,17 @@ impl<'a> Reader<'a> {
                 self.in_code = true;
                 self.push(BlockKind::Code, span, self.body.flat.len()..self.body.flat.len());
             }
-            Tag::Strong => self.bold += 1,
+            Tag::Strong => {
+                // `**Model type** …` on a line of its own begins a new statement.
+                if self.at_line_start
+                    && let Some(pending) = &self.pending
+                    && self.heading.is_none()
+                {
+                    let kind = pending.kind;
+                    self.open(kind, span);
+                }
+                self.bold += 1;
+            }
             Tag::Image { .. } => self.image += 1,
             Tag::Link { dest_url, .. } => self.link = Some((dest_url.into_string(), span.start, self.body.flat.len())),
             Tag::HtmlBlock | Tag::BlockQuote(_) | Tag::List(_) => self.flush(),
@@ -499,7 +514,13 @@ impl<'a> Reader<'a> {
                 self.tables += 1;
             }
             "tr" => self.open(BlockKind::Row { table: self.tables, header: false }, place),
-            "td" => self.cell(place.start),
+            "td" => {
+                // A row with values is no header, whatever its first cell is.
+                if let Some(Pending { kind: BlockKind::Row { header, .. }, .. }) = &mut self.pending {
+                    *header = false;
+                }
+                self.cell(place.start);
+            }
             "th" => {
                 if let Some(Pending { kind: BlockKind::Row { header, .. }, .. }) = &mut self.pending {
                     *header = true;
@@ -607,7 +628,7 @@ mod tests {
         assert_eq!(
             got,
             [
-                (BlockKind::Row { table: 1, header: true }, "a | b".to_owned()),
+                (BlockKind::Row { table: 1, header: false }, "a | b".to_owned()),
                 (BlockKind::Paragraph, "shown code".to_owned()),
                 (BlockKind::Code, String::new()),
             ]

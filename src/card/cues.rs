@@ -109,6 +109,10 @@ pub enum Cue {
     NoData,
     /// Other models in comparison.
     Others,
+    /// Something bad is made less.
+    Improves,
+    /// Disclaimers of warranty and the like.
+    Legal,
 }
 
 /// A set of cues.
@@ -149,17 +153,23 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::Placeholder,
         "more information needed|more info needed|information needed|needs more information|need more information|to be added|to be determined|to be announced|to be completed|to be filled|coming soon|fill in|fill me|add your|add description|\
-         lorem ipsum|under construction|users (both direct and downstream) should be made aware|this section is meant to|this section describes|your name|your email|this modelcard aims to be a base template|this model card aims to be a base template|待补充|待補充|敬请期待|準備中|à compléter|por completar|???",
+         lorem ipsum|provide examples of latent issues|you can include sample code|describe the data you used|preprocessing, hardware used|(to do, feel free|to do, feel free|describe here|write here|replace this|under construction|users (both direct and downstream) should be made aware|this section is meant to|this section describes|your name|your email|this modelcard aims to be a base template|this model card aims to be a base template|待补充|待補充|敬请期待|準備中|à compléter|por completar|???",
     ),
     (
         C::WeakPlaceholder,
         "tbd_|tba_|not available|not yet available|not specified|not provided|not applicable|not disclosed|n/a_|na_|todo_|add more|insert_|work in progress|wip_|stay tuned|xxx_|provide a|placeholder|folgt_|no information|none_|unknown_|to be updated|to be released|soon_|pending_",
     ),
-    (C::Modal, "may_|might_|can_|could_|would_|potential|possib|sometimes_|likely_|risk|tend_|tends_|occasionally_|often_|still_"),
-    (C::Produces, "generat|produc|output|return|predict|respon|content_|creat|exhibit|reflect|contain|amplif|reinforc|perpetuat|reproduc|inherit|mirror|exacerbat"),
+    (
+        C::Modal,
+        "may_|might_|can_|could_|would_|potential|possib|sometimes_|likely_|risk|tend_|tends_|occasionally_|often_|still_",
+    ),
+    (
+        C::Produces,
+        "generat|produc|output|return|predict|respon|content_|creat|exhibit|reflect|contain|amplif|reinforc|perpetuat|reproduc|inherit|mirror|exacerbat",
+    ),
     (
         C::UsageCode,
-        "pipeline_|following code|code below|code snippet|snippet|as follows|with transformers|from_pretrained|import_|pip install|out of the box|directly with|with the transformers|with the hugging|\
+        "pipeline_|here is how|how to use|run inference|following code|code below|code snippet|snippet|as follows|with transformers|from_pretrained|import_|pip install|out of the box|directly with|with the transformers|with the hugging|\
          with vllm|with ollama|with llama.cpp|in the following|like this|command|script|load the|load it|notebook|sentence-transformers_|with flair|with spacy|with espnet|in espnet|with diffusers|\
          with adapter|library_|api_|install",
     ),
@@ -168,23 +178,23 @@ const CUES: &[(Cue, &str)] = &[
         "intended for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
          meant for|meant to|meant as|primary use|primary intended|main use|designed for|designed specifically|designed primarily|designed to be used|designed to help|designed to assist|designed to support|built for|made for|\
          suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|research use|for research|research only|educational purposes|for educational|educational use|\
-         for use in|for use by|for use as|for use with|use case|use-case|typical use|target user|target audience|targeted at|aimed at|recommended for|recommended use|for commercial use|commercial and research|\
+         for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|recommended for|recommended use|for commercial use|commercial and research|\
          should be used for|should be used as|should only be used|to be used for|to be used as|to be used in|to be used to|proof of concept|goal of this model is|purpose of this model|purpose of the model|use them as|use it as|\
          mainly used for|mainly used to|mostly used for|primarily used|purpose is to|aims to help|gedacht für|geeignet für|vorgesehen für|bestimmt für|destiné à|destinée à|destiné aux|conçu pour|\
          destinado a|diseñado para|pensado para|适用于|適用於|用于研究|目的として|を目的と|向けに|想定して|ditujukan untuk|cocok untuk|предназначен",
     ),
     (
         C::Usable,
-        "can be used|could be used|may be used|might be used|be useful for|useful for|useful in|useful to|useful as|is used for|is used to|are used for|used for_|can be applied|can be employed|can be fine-tuned|be finetuned|\
-         can help|helps_|you can use|one can use|use this model for|use this model to|use the model for|use the model to|use it for|use it to|use the raw model|can use this model|can use the raw|can serve|good for|great for|works well for|works best for|\
-         optimized for|optimised for|tailored for|tailored to|applications such as|applications include|applications like|allows user|enables user|enabling|可用于|可以用于|可用於|に利用でき|に使用でき|dapat digunakan|peut être utilisé|puede utilizarse|puede usarse|kann verwendet|kann genutzt",
+        "can be used|could be used|may be used|might be used|be useful for|useful for|useful in_|useful to_|useful as_|can be applied|can be employed|can be fine-tuned|be finetuned|\
+         can help|you can use this|you can use the|you can use it|you can use them|you may use|one can use|use this model for|use this model to|use the model for|use the model to|use the raw model|can use this model|can use the raw|can serve|good for|great for|works well for|works best for|\
+         optimized for|optimised for|tailored for|applications such as|applications include|applications like|allows user|enables user|enabling|可用于|可以用于|可用於|に利用でき|に使用でき|dapat digunakan|peut être utilisé|puede utilizarse|puede usarse|kann verwendet|kann genutzt",
     ),
     (
         C::OutOfScope,
         "out of scope|out-of-scope|outside the scope|beyond the scope|not intended|not be intended|not suitable|not suited|not well suited|not well-suited|should not be used|should not be deployed|should not be relied|should not be considered|shouldn't be used|must not be used|should not use|\
-         must not use|do not use|don't use|not to be used|not be used|never be used|never use|not recommended|not recommend|not advised|not designed|not meant|unsuitable|prohibited|prohibit|forbidden|misuse|malicious use|not appropriate|not allowed|\
-         not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for production|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|discouraged|strongly discourage|\
-         not as production|not for real|unintended use|inappropriate for|not a medical device|not medical advice|not a diagnostic|no commercial use|not be applied|not be employed|avoid using|refrain from|not as a replacement|not as a substitute|only be used for research|not provide medical|\
+         must not use|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
+         not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for production|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|is discouraged|are discouraged|discouraged from|strongly discourage|discourage the use|discourage use|\
+         not as production|not for real|unintended use|not a medical device|not medical advice|not a diagnostic|no commercial use|not be applied|not be employed|avoid using|refrain from|not as a replacement|not as a substitute|only be used for research|not provide medical|\
          nicht geeignet|nicht vorgesehen|nicht bestimmt|nicht verwendet werden|ne doit pas être utilisé|ne convient pas|pas destiné|no debe usarse|no debe utilizarse|no está destinado|no apto|不适用于|不適用於|不得用于|不得用於|禁止用于|使用しないで|使用禁止|не предназначен|tidak untuk|jangan gunakan",
     ),
     (
@@ -196,10 +206,13 @@ const CUES: &[(Cue, &str)] = &[
          not guarantee|no guarantee|cannot guarantee|overfit|weakness|drawback|shortcoming|known issue|known bug|caveat|only trained on|trained only on|only been trained|only supports|only support|supports only|only works|works only|only in english|english only|english-only|only english|\
          only handles|only covers|only tested|only evaluated|tested only|evaluated only|does not cover|not cover|cannot handle|can't handle|not handle|does not understand|lacks_|lack of|not factual|factually|outdated|knowledge cut|not up to date|misclassif|mispredict|false positive|false negative|confus|\
          not perfect|imperfect|far from perfect|not represent|underrepresent|under-represent|not cover all|as with all|as with any|not robust|sensitive to|errors_|mistake|not currently support|currently not support|does not achieve|does not read|cannot read|loses_|repetiti|not yet support|not yet optim|\
-         not able|does not take|does not consider|does not account|ignores_|assumption|assumes_|synthetic data - not|small dataset|small data set|limited data|limited amount|limited number|too small|noisy|not optimal|suboptimal|sub-optimal|not optimized|undertrained|under-trained|experimental|lossy|\
+         not able|does not take|does not consider|does not account|ignores_|assumption|assumes_|synthetic data - not|small dataset|small data set|limited data|limited amount|limited number|too small|not optimal|suboptimal|sub-optimal|not optimized|undertrained|under-trained|lossy|\
          einschränkung|begrenzt auf|beschränkt auf|nicht unterstützt|fehlerhaft|ungenau|limité à|limité aux|ne prend pas|ne peut pas|erreurs|limitado a|no puede|no admite|errores|局限|有限|不支持|不支援|无法|無法|可能会产生|可能產生|不准确|制限|できません|対応していません|不正確|限界|tidak membaca|hanya menganalisis|tidak dapat|hanya mendukung",
     ),
-    (C::WeakLimitation, "only_|limit|difficult|challeng|poor|worse|issue|problem|bug_|bugs_|fail|error|weak|wrong|restrict|require|depend|unseen|unknown|less_|lower_|small"),
+    (
+        C::WeakLimitation,
+        "only_|limit|difficult|challeng|poor|worse|issue|problem|bug_|bugs_|fail|error|weak|wrong|restrict|require|depend|unseen|unknown|less_|lower_|small|noisy|experimental|unstable",
+    ),
     (
         C::Bias,
         "bias_|biases|biased|stereotyp|fairness|unfair|prejudice|societal|underrepresented|under-represented|gender_|racial|racis|sexis|demographic|discriminatory|discrimination|ethic|equitable|disparit|\
@@ -223,9 +236,18 @@ const CUES: &[(Cue, &str)] = &[
          learned from|learnt from|instruction-tuned on|instruct-tuned on|instruction tuned on|aligned on|aligned using|adapted on|distilled on|trains from|train from|fit on_|fitted on|built from|derived from the dataset|train on_|\
          trainiert auf|trainiert mit|trainiert an|feinabgestimmt auf|entraîné sur|entrainé sur|entrenado con|entrenado en|entrenado sobre|ajustado con|上训练|訓練於|を学習|で学習|データで|dilatih pada|dilatih dengan|dilatih menggunakan|обучен|학습",
     ),
-    (C::TrainingNoun, "training data|training set|training corpus|training corpora|training dataset|training images|training examples|training samples|pretraining data|pre-training data|finetuning data|fine-tuning data|fine-tuning dataset|pretraining corpus|训练数据|訓練資料|学習データ|trainingsdaten|données d'entra"),
-    (C::Consists, "consist|compris|includ|contain|composed|collect|scraped|drawn from|sourced|gathered|extracted from|taken from|made up of|mix of|mixture of|combination of|comes from|come from|total of|subset of|crawled|downloaded|obtained from|derived from|derived using|were used|was used|we use_|we used|is used|are used|based on|provided by"),
-    (C::FineTuned, "fine-tuned version|finetuned version|fine-tuned|finetuned|fine tuned|fine-tune of|finetune of|fine-tuning of|feinabgestimmt|微调|微調|ファインチューニング"),
+    (
+        C::TrainingNoun,
+        "training data|training set|training corpus|training corpora|training dataset|training images|training examples|training samples|pretraining data|pre-training data|finetuning data|fine-tuning data|fine-tuning dataset|pretraining corpus|训练数据|訓練資料|学習データ|trainingsdaten|données d'entra",
+    ),
+    (
+        C::Consists,
+        "consist|compris|includ|contain|composed|collect|scraped|drawn from|sourced|gathered|extracted from|taken from|made up of|mix of|mixture of|combination of|comes from|come from|total of|subset of|crawled|downloaded|obtained from|derived from|derived using|were used|was used|we use_|we used|is used|are used|based on|provided by",
+    ),
+    (
+        C::FineTuned,
+        "fine-tuned version|finetuned version|fine-tuned|finetuned|fine tuned|fine-tune of|finetune of|fine-tuning of|feinabgestimmt|微调|微調|ファインチューニング",
+    ),
     (
         C::Data,
         "data_|dataset|data set|datas_|corpus|corpora_|tokens_|images_|image-text|text pairs|pairs_|sentences_|tweets_|articles_|documents_|books_|hours_|samples_|examples_|instances_|recordings|utterances|dialogue|conversations|webpages|web pages|web text|crawl|scraped|subset|split_|transcripts|instructions_|\
@@ -244,7 +266,10 @@ const CUES: &[(Cue, &str)] = &[
          mmlu|gsm8k|humaneval|hellaswag|arc_|arc-c|arc-e|arc challenge|truthfulqa|winogrande|piqa|boolq|openbookqa|triviaqa|bbh_|big-bench|bigbench|agieval|c-eval|ceval|cmmlu|mbpp|math_|drop_|lambada|mt-bench|mt bench|alpacaeval|ifeval|gpqa|glue_|superglue|squad|mnli|sst-2|cola_|mrpc|qnli|qqp|rte_|sts-b|xnli|mteb|beir|vqa|gqa|nlvr|\
          genauigkeit|précision|exactitude|précisión|exactitud|准确率|準確率|精确率|召回率|正确率|精度|正解率|再現率|适合率|スコア",
     ),
-    (C::Measures, "achiev|reach|obtain|score|result|attain|yield|evaluat|perform|report|measured|benchmark|outperform|get_|gets_|got_|average"),
+    (
+        C::Measures,
+        "achiev|reach|obtain|score|result|attain|yield|evaluat|perform|report|measured|benchmark|outperform|get_|gets_|got_|average",
+    ),
     (
         C::Setting,
         "learning rate|learning_rate|batch size|batch_size|weight decay|weight_decay|dropout|warmup|epsilon|betas|optimizer|adam|seed_|temperature|top_p|top_k|top-p|repetition_penalty|lr_|momentum|lora_alpha|lora_dropout|lora_r|max_length|num_epochs|epochs_|gradient|threshold|version|pytorch|transformers_|tokenizers_|datasets_|torch_|python|tensorflow|\
@@ -259,26 +284,29 @@ const CUES: &[(Cue, &str)] = &[
     (C::Tested, "test|evaluat|assess|audit|probe|measur|experiment|analy|stud|examin|investigat|verif|compar"),
     (
         C::Mitigation,
-        "mitigat|safeguard|guardrail|safety filter|safety checker|content filter|content moderation|nsfw filter|filtered|filtering|filter out|removed from|were removed|deduplicat|watermark|moderation|human oversight|human-in-the-loop|human in the loop|human review|rlhf|safety training|safety-tuned|safety alignment|safety fine-tun|responsible use|responsible ai|acceptable use policy|acceptable use|\
-         additional safety|safety mechanism|safety measure|anonymi|pseudonymi|de-identif|opt-out|opt out|blocklist|to prevent|to avoid|to reduce|to ensure|llama guard|guard model|detect and|schutzmaßnahme|maßnahmen|atténuer|mitigar|缓解|緩解|过滤|過濾|审核|審核|核准|緩和|フィルタ",
+        "mitigat|safeguard|guardrail|safety filter|safety checker|content filter|content moderation|nsfw filter|filtered|filtering|filter out|removed from|were removed|deduplicat|watermark|moderation|human oversight|human-in-the-loop|human in the loop|human review|rlhf|safety training|safety-tuned|safety alignment|safety fine-tun|responsible use|responsible ai|\
+         additional safety|safety mechanism|safety measure|anonymi|pseudonymi|de-identif|opt-out|opt out|blocklist|to prevent|llama guard|guard model|detect and|schutzmaßnahme|maßnahmen|atténuer|mitigar|缓解|緩解|过滤|過濾|审核|審核|核准|緩和|フィルタ",
     ),
     (
         C::Advice,
-        "we recommend|we strongly recommend|we highly recommend|we advise|we suggest|we encourage|we urge|is recommended|are recommended|is advised|are advised|recommend that|should be aware|be aware|be cautious|caution|with care|careful|take care|should not rely|not rely|not be relied|should not be used|responsib|should verify|verify_|verified_|double-check|double check|\
-         should be verified|should be reviewed|be reviewed|validate_|should perform|should evaluate|should assess|should conduct|should consider|should always|should be treated|should be used with|should implement|should apply|should test|should take|should use|should carefully|should ensure|must ensure|must be|need to be|users should|developers should|users must|users are expected|users are encouraged|\
-         developers are|downstream users|deployers|before deploying|before deployment|prior to deployment|before use|before using|further testing|further evaluation|further research|further risk|without further|without additional|professional advice|consult a|consult with|expert review|expert supervision|domain expert|qualified|ensure that|make sure|disclose|best practice|own risk|use responsibly|\
+        "we recommend|we strongly recommend|we highly recommend|we advise|we suggest|we encourage|we urge|is recommended|are recommended|is advised|are advised|recommend that|should be aware|be aware|be cautious|caution|with care|careful|take care|should not rely|not rely|not be relied|responsibility to|responsible for ensuring|responsible for checking|imperative|should verify|verify_|verified_|double-check|double check|\
+         should be verified|should be reviewed|be reviewed|validate_|should perform|should evaluate|should assess|should conduct|should consider|should always|should be treated|should be used with|should implement|should apply|should test|should take|should use|should carefully|should ensure|must ensure|users should|developers should|users must ensure|users must take|users are expected|users are encouraged|\
+         developers are|downstream users|deployers|before deploying|before deployment|prior to deployment|further testing|further evaluation|further research|further risk|without further|without additional|professional advice|consult a|consult with|expert review|expert supervision|domain expert|qualified|ensure that|make sure|disclose|best practice|own risk|use responsibly|\
          proceed with|at your own|should be re-calibrated|should be recalibrated|empfehlen|sollte_|sollten_|vorsicht|recommandons|devrait|doivent|prudence|recomendamos|debería|deberían|precaución|建议|建議|请注意|請注意|应当|應當|谨慎|謹慎|推奨|注意して|確認して",
     ),
     (
         C::Device,
-        "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu|rtx|gtx|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
+        "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|gtx|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
          ascend|910b|xeon|ryzen|threadripper|epyc|core i5|core i7|core i9|raspberry pi|snapdragon|dgx|hgx|p4d|p3.|p5.|g5.|g4dn|ml.g|ml.p|cloud tpu|titan v|titan x|titan rtx|2080 ti|2080ti|3080_|3090_|4090_|5090_|1080 ti|1080ti",
     ),
     (
         C::Hardware,
         "gpu|cpu_|cpus_|vram|gb ram|gb of ram|gib ram|gb memory|gb of memory|gpu memory|tpu hours|petaflop|pflop|flops|flop_|exaflop|zettaflop|teraflop|accelerators|supercomputer|compute cluster|gib_|显存|顯存|統一記憶體|内存|core hours|compute node|hardware|edge device|硬件|硬體|memory usage",
     ),
-    (C::Energy, "co2|co₂|tco2|carbon|kwh|mwh|gwh|kg co|emission|electricity|energy consum|power consum|joule|二酸化炭素|碳排放|能耗"),
+    (
+        C::Energy,
+        "co2|co₂|tco2|carbon|kwh|mwh|gwh|kg co|emission|electricity|energy consum|power consum|joule|二酸化炭素|碳排放|能耗",
+    ),
     (
         C::Licensed,
         "licensed under|licenced under|released under|distributed under|available under|shared under|published under|provided under|made available under|under the terms of|under the mit|under mit|under apache|under the apache|under cc|under the cc|under a cc|under a creative|under the creative|under the gpl|under gpl|\
@@ -287,8 +315,8 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::MadeBy,
-        "developed by|developed at|created by|built by|trained by|made by|released by|fine-tuned by|finetuned by|contributed by|authored by|written by|maintained by|published by|shared by|provided by|produced by|designed by|implemented by|converted by|quantized by|prepared by|uploaded by|proposed by|introduced by|brought to you by|a project by|a project of|from the team|\
-         team at|team from|researchers at|researchers from|work by|by the team|our team|my name is|author:|authors:|developer:|developers:|credits to|credit goes|thanks to|collaboration between|collaboration with|in collaboration|entwickelt von|erstellt von|trainiert von|développé par|créé par|entraîné par|desarrollado por|creado por|entrenado por|由|开发|開發|が開発|によって開発|作成者|dibuat oleh|dikembangkan oleh|разработан",
+        "developed by|developed at|created by|built by|trained by|made by|released by|fine-tuned by|finetuned by|contributed by|authored by|written by|maintained by|published by|shared by|converted by|quantized by|prepared by|uploaded by|brought to you by|a project by|a project of|from the team|\
+         team at|team from|researchers at|researchers from|work by|by the team|our team|my name is|author:|authors:|developer:|developers:|collaboration between|collaboration with|in collaboration|entwickelt von|erstellt von|trainiert von|développé par|créé par|entraîné par|desarrollado por|creado por|entrenado por|开发者|開發|が開発|によって開発|作成者|dibuat oleh|dikembangkan oleh|разработан",
     ),
     (
         C::Contact,
@@ -313,25 +341,42 @@ const CUES: &[(Cue, &str)] = &[
         C::DerivedFrom,
         "based on|built on|built upon|derived from|derivative of|starting from|started from|start from|checkpoint of|variant of|version of|extension of|on top of|uses the|using the|is a model|base model|uses a|using a|basiert auf|auf basis von|basé sur|à partir de|basado en|a partir de|基于|基於|ベースに|ベースとし|をベース|berbasis|berdasarkan|на основе|menggunakan arsitektur",
     ),
-    (C::Input, "input:|inputs:|input is|inputs are|as input|as an input|input text|input image|input audio|input format|input_|inputs_|takes a|takes an|takes as|take a|take an|takes in|accepts|expects|expect_|receives|given a|given an|feed_|输入|輸入|入力|eingabe|en entrée|entrada|masukan"),
-    (C::Output, "output:|outputs:|output is|outputs are|as output|output format|output_|outputs_|outputs a|returns|return a|returns a|generates|generates an|produces|predicts|to generate|to produce|and compute|输出|輸出|出力|ausgabe|en sortie|salida|keluaran"),
+    (
+        C::Input,
+        "input:|inputs:|input is|inputs are|as input|as an input|input text|input image|input audio|input format|input_|inputs_|takes a|takes an|takes as|take a|take an|takes in|accepts|expects|expect_|receives|given a|given an|feed_|输入|輸入|入力|eingabe|en entrée|entrada|masukan",
+    ),
+    (
+        C::Output,
+        "output:|outputs:|output is|outputs are|as output|output format|output_|outputs_|outputs a|returns|return a|returns a|generates|generates an|produces|predicts|to generate|to produce|and compute|输出|輸出|出力|ausgabe|en sortie|salida|keluaran",
+    ),
     (
         C::Format,
-        "context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1|48khz|48 khz|8khz|khz_|\
-         resolution|224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|pixels|channels_|tensor|shape_|dimension|label 0|label 1|label_0|label_1|labels:|labels are|label set|labels_|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
-         alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|prefix_|user:|assistant:|human:|-> negative|0 ->|0:|0 =|json_|bounding box|one of the following|two labels|three labels|binary|entailment|text only|normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
+        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1|48khz|48 khz|8khz|khz_|\
+         224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|pixels|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
+         alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),
-    (C::Cite, "please cite|cite as|cite our|cite the|cite this|to cite|citing|cited as|if you use this|if you use our|if you find|consider citing|kindly cite|bitte zitieren|veuillez citer|por favor cite|请引用|引用してください"),
+    (
+        C::Cite,
+        "please cite|cite as|cite our|cite the|cite this|to cite|citing|cited as|if you use this|if you use our|if you find|consider citing|kindly cite|bitte zitieren|veuillez citer|por favor cite|请引用|引用してください",
+    ),
     (C::Model, "model|models_|checkpoint|network|it_|system_|模型|モデル|modell|modèle|modelo"),
     (C::Tokens, "tokens_|token_"),
-    (C::Language, "english|german_|french_|spanish_|italian_|portuguese_|dutch_|polish_|russian_|chinese_|japanese_|korean_|arabic_|hindi_|turkish_|vietnamese_|indonesian_|thai_|swedish_|norwegian_|danish_|finnish_|czech_|greek_|hebrew_|ukrainian_|romanian_|hungarian_|persian_|bengali_"),
+    (
+        C::Language,
+        "english|german_|french_|spanish_|italian_|portuguese_|dutch_|polish_|russian_|chinese_|japanese_|korean_|arabic_|hindi_|turkish_|vietnamese_|indonesian_|thai_|swedish_|norwegian_|danish_|finnish_|czech_|greek_|hebrew_|ukrainian_|romanian_|hungarian_|persian_|bengali_",
+    ),
     (C::OpenClaim, "open source|open-source|opensource|fully open"),
     (
         C::Overclaim,
         "ai act|gdpr|hipaa|free of bias|free from bias|bias-free|bias free|unbiased|no bias|without bias|without any bias|no biases|safe for children|safe for kids|child-safe|kid-safe|completely safe|100% safe|totally safe|perfectly safe|harmless|cannot be misused|never hallucinat|no hallucination|does not hallucinate|risk-free|risk free",
     ),
-    (C::OfData, "dataset is|dataset are|data is|data are|corpus is|code is|dataset was|data was|datasets are|the dataset|the data_|dataset under|dataset license|data license|code license"),
+    (
+        C::OfData,
+        "dataset is|dataset are|data is|data are|corpus is|code is|dataset was|data was|datasets are|the dataset|the data_|dataset under|dataset license|data license|code license",
+    ),
     (C::NoData, "none dataset|unknown dataset|unkown dataset|the none|<placeholder>|[dataset]"),
+    (C::Improves, "reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
+    (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
     (C::Others, "compared to|compared with|than_|baseline|other models|previous|sota|state-of-the-art|unlike|existing"),
 ];
 

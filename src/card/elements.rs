@@ -145,8 +145,13 @@ pub fn decide(card: &str, front: &FrontMatter<'_>, reading: &Reading) -> Vec<Ele
     for sentence in &reading.sentences {
         context.weigh(sentence, &mut |element, weight| take(element, weight, &|| reading.span(sentence, card)));
     }
-    for block in reading.body.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
-        context.weigh_code(block, &mut |element, weight| take(element, weight, &|| block.span));
+    let mut introduced = 0;
+    for block in &reading.body.blocks {
+        if block.kind == BlockKind::Code {
+            context.weigh_code(block, introduced, &mut |element, weight| take(element, weight, &|| block.span));
+        }
+        introduced =
+            if block.kind == BlockKind::Paragraph { topics::of(reading.body.flat.text(&block.label)) } else { 0 };
     }
     ELEMENTS
         .into_iter()
@@ -170,12 +175,15 @@ fn from_front_matter(front: &FrontMatter<'_>) -> Vec<(ElementId, Span)> {
         found.extend(real.map(|span| (ElementId::License, span)));
     }
     let metric = root.get("model-index").and_then(|entry| {
-        let results = entry.value.items().iter().filter_map(|model| model.get("results")).flat_map(|entry| entry.value.items());
+        let results =
+            entry.value.items().iter().filter_map(|model| model.get("results")).flat_map(|entry| entry.value.items());
         let mut values = results
             .filter_map(|result| result.get("metrics"))
             .flat_map(|entry| entry.value.items())
             .filter_map(|metric| metric.get("value"));
-        values.find(|entry| entry.value.as_scalar().is_some_and(|scalar| scalar.text.contains(|c: char| c.is_ascii_digit())))
+        values.find(|entry| {
+            entry.value.as_scalar().is_some_and(|scalar| scalar.text.contains(|c: char| c.is_ascii_digit()))
+        })
     });
     found.extend(metric.map(|entry| (ElementId::EvaluationResults, entry.span())));
     let co2 = root.get("co2_eq_emissions").and_then(|entry| {
@@ -192,7 +200,10 @@ fn is_stated(value: &str) -> bool {
     let value = value.trim();
     let letters = value.chars().filter(char::is_ascii_alphanumeric).count();
     let nothing = ["unknown", "none", "null", "tbd", "todo", "n/a", "na", "unlicensed", "license", "your-license"];
-    letters > 1 && !nothing.iter().any(|word| value.eq_ignore_ascii_case(word)) && !value.contains("{{") && !value.contains("nformation")
+    letters > 1
+        && !nothing.iter().any(|word| value.eq_ignore_ascii_case(word))
+        && !value.contains("{{")
+        && !value.contains("nformation")
 }
 
 /// Empty, placeholder or absent: what is left where no sentence decides.
@@ -203,10 +214,11 @@ fn announced(id: ElementId, card: &str, reading: &Reading, context: &weigh::Cont
     if let Some(sentence) = reading.sentences.iter().find(is_placeholder) {
         status = Element { id, status: ElementStatus::Placeholder, span: Some(reading.span(sentence, card)) };
     } else {
-        let empty = reading.body.sections.iter().zip(&reading.sections).enumerate().find(|(index, (section, topics))| {
-            let has_children = reading.body.sections.get(index + 1).is_some_and(|next| next.parent == Some(*index));
-            topics.own & bit != 0 && section.blocks.len() <= 1 && !has_children
-        });
+        let empty =
+            reading.body.sections.iter().zip(&reading.sections).enumerate().find(|(index, (section, topics))| {
+                let has_children = reading.body.sections.get(index + 1).is_some_and(|next| next.parent == Some(*index));
+                topics.own & bit != 0 && section.blocks.len() <= 1 && !has_children
+            });
         if let Some((_, (section, _))) = empty {
             status = Element { id, status: ElementStatus::Empty, span: Some(section.heading) };
         }

@@ -116,7 +116,7 @@ impl Lexicon {
 }
 
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
 }
 
 fn bucket(start: &[u8]) -> usize {

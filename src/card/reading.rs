@@ -64,7 +64,15 @@ impl Reading {
                     at_hit += 1;
                 }
                 let content = content_of(flat, &range, &block.label);
-                sentences.push(Sentence { block: number, range, content, cues, hits: first_hit..at_hit, own, topics: applies });
+                sentences.push(Sentence {
+                    block: number,
+                    range,
+                    content,
+                    cues,
+                    hits: first_hit..at_hit,
+                    own,
+                    topics: applies,
+                });
             }
         }
         reading.sentences = sentences;
@@ -77,6 +85,7 @@ impl Reading {
         let own = if label.is_empty() { 0 } else { topics::of(label) };
         match block.kind {
             BlockKind::Item if own == 0 => *carried,
+            BlockKind::Row { header: true, .. } => 0,
             BlockKind::Item | BlockKind::Code | BlockKind::Row { .. } => own,
             BlockKind::Paragraph | BlockKind::Heading => {
                 let introduces = self.body.flat.text(&block.flat).trim_end().ends_with([':', '：']);
@@ -121,8 +130,8 @@ fn section_topics(body: &Body) -> Vec<SectionTopics> {
     let end = body.sections.iter().map(|section| section.span.end).max().unwrap_or_default();
     let mut known: Vec<SectionTopics> = Vec::with_capacity(body.sections.len());
     for (index, section) in body.sections.iter().enumerate() {
-        // The first heading of the first rank that spans the whole card is its title.
-        let is_title = section.level <= 1 && section.span.end == end && index <= 1;
+        // The first heading, where no other has its rank: the card's title.
+        let is_title = index == 1 && section.span.end == end;
         let own = if is_title { 0 } else { topics::of(body.title(section)) };
         let inherited = section.parent.and_then(|parent| known.get(parent)).map_or(0, |parent| parent.effective);
         known.push(SectionTopics { own, effective: if own != 0 { own } else { inherited } });
@@ -150,7 +159,11 @@ fn split(flat: &str, block: Range<usize>) -> Vec<Range<usize>> {
     for (at, &byte) in bytes.iter().enumerate() {
         let end = match byte {
             b'.' | b'!' | b'?' if bytes.get(at + 1) == Some(&b' ') => {
-                if byte == b'.' && is_abbreviation(text.get(start..at).unwrap_or_default()) { None } else { Some(at + 1) }
+                if byte == b'.' && is_abbreviation(text.get(start..at).unwrap_or_default()) {
+                    None
+                } else {
+                    Some(at + 1)
+                }
             }
             // The ideographic full stop, and the full-width exclamation and question marks.
             0x82 if at >= 2 && bytes.get(at - 2..at) == Some(&[0xE3, 0x80]) => Some(at + 1),
@@ -192,17 +205,20 @@ mod tests {
             .filter(|s| reading.block(s).is_some_and(|b| b.kind != BlockKind::Heading))
             .map(|s| (reading.text(s).trim(), reading.content(s), s.topics & limits != 0))
             .collect();
-        assert_eq!(got, [
-            ("one e.g. two.", "one e.g. two.", true),
-            ("three!", "three!", true),
-            ("four", "four", true),
-            ("license: mit.", "mit.", false),
-            ("yes.", "yes.", false),
-            ("authors:", "", false),
-            ("me", "me", false),
-            ("中文。", "中文。", true),
-            ("日本", "日本", true),
-        ]);
+        assert_eq!(
+            got,
+            [
+                ("one e.g. two.", "one e.g. two.", true),
+                ("three!", "three!", true),
+                ("four", "four", true),
+                ("license: mit.", "mit.", false),
+                ("yes.", "yes.", false),
+                ("authors:", "", false),
+                ("me", "me", false),
+                ("中文。", "中文。", true),
+                ("日本", "日本", true),
+            ]
+        );
         let me = reading.sentences.iter().find(|s| reading.text(s) == "me").unwrap();
         assert_eq!(me.topics, topics::topic(ElementId::ContactDeveloper));
         assert_eq!(reading.span(me, text).of(text), "me");

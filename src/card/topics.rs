@@ -15,6 +15,8 @@ pub const TRAINING_SETTINGS: u8 = 33;
 pub const HOUSEKEEPING: u8 = 34;
 /// Data that the model was tested on.
 pub const TEST_DATA: u8 = 35;
+/// How a prompt has to look: code there is part of the statement.
+pub const PROMPT: u8 = 37;
 /// Risks and limitations in one word.
 pub const RISKS: u8 = 36;
 
@@ -55,19 +57,22 @@ const HEADINGS: &[(u8, &str)] = &[
     ),
     (
         E::BiasRisks as u8,
-        "bias|ethic|fairness|societal|social impact|broader impact|harm|toxicity|privacy|sensitive|responsible ai|safety_|safety and|safety &|\
+        "bias|ethic|fairness|societal|social impact|broader impact|harms_|harmful|privacy|responsible ai|safety_|safety and|safety &|\
          verzerrung|voreingenommenheit|ethik|ethisch|fairness|biais|éthique|sesgo|ética|ético|偏见|偏見|伦理|倫理|公平|バイアス",
     ),
     (RISKS, "risk|risiken|risiko|risques|riesgos|风险|風險|リスク"),
     (
         E::TrainingData as u8,
         "training data|training dataset|training corpus|training corpora|training set|pretraining data|pre-training data|fine-tuning data|finetuning data|fine-tuning dataset|\
-         dataset|datasets|data_|data source|data overview|data collection|corpus|corpora_|training and evaluation data|train data|training & evaluation data|\
+         dataset|datasets|data source|data overview|data collection|corpus|corpora_|training and evaluation data|train data|training & evaluation data|\
          pretraining corpus|pre-training corpus|data used|training source|data mix|data summary|knowledge cutoff|\
          trainingsdaten|datensatz|datensätze|datengrundlage|données d'entraînement|données d'apprentissage|jeu de données|jeux de données|corpus d'entraînement|\
          datos de entrenamiento|conjunto de datos|datos_|训练数据|訓練資料|训练集|数据集|資料集|預訓練資料|学習データ|訓練データ|データセット|学習に使用|dados de treinamento|данные|학습 데이터",
     ),
-    (TEST_DATA, "testing data|test data|test set|evaluation data|validation data|eval data|benchmark data|testdaten|données de test|datos de prueba|测试数据|評価データ"),
+    (
+        TEST_DATA,
+        "testing data|test data|test set|evaluation data|validation data|eval data|benchmark data|testdaten|données de test|datos de prueba|测试数据|評価データ",
+    ),
     (
         E::EvaluationResults as u8,
         "evaluation|eval_|evals_|eval result|eval.|results|result_|performance|benchmark|metrics|metric_|accuracy|quantitative|scores|leaderboard|quality_|\
@@ -77,7 +82,7 @@ const HEADINGS: &[(u8, &str)] = &[
     (
         E::SafetyTesting as u8,
         "red team|red-team|safety evaluation|safety test|safety benchmark|safety result|toxicity evaluation|bias evaluation|bias analysis|bias probe|adversarial test|\
-         responsible ai test|safety assessment|fairness evaluation|fairness analysis|fairness test|robustness to misuse|cbrn|safety and alignment eval|critical risk|jailbreak|\
+         responsible ai test|safety assessment|fairness evaluation|fairness analysis|fairness test|robustness to misuse|cbrn|safety and alignment eval|critical risk|\
          sicherheitstest|sicherheitsprüfung|tests de sécurité|évaluation de la sécurité|pruebas de seguridad|evaluación de seguridad|安全评估|安全評估|安全测试|安全性評価|安全評価",
     ),
     (
@@ -110,19 +115,23 @@ const HEADINGS: &[(u8, &str)] = &[
         E::Architecture as u8,
         "architecture|model type|model structure|network architecture|backbone|parameters_|parameter count|number of parameters|params_|model size|\
          base model|base_model|finetuned from|fine-tuned from|model family|base checkpoint|parent model|model parameters|total parameters|\
-         architektur|modelltyp|modellgröße|basismodell|type de modèle|modèle de base|arquitectura|tipo de modelo|modelo base|模型架构|模型架構|架构|架構|模型结构|参数|參數|基座模型|基底模型|基础模型|\
-         アーキテクチャ|モデル構成|パラメータ|ベースモデル|モデルの種類|arsitektur|model dasar|архитектур|구조",
+         architektur|modelltyp|modellgröße|basismodell|type de modèle|modèle de base|arquitectura|tipo de modelo|modelo base|模型架构|模型架構|架构|架構|模型结构|参数量|參數量|基座模型|基底模型|基础模型|\
+         アーキテクチャ|モデル構成|パラメータ数|ベースモデル|モデルの種類|arsitektur|model dasar|архитектур|구조",
     ),
     (
         E::InputOutputFormat as u8,
-        "input|output|prompt template|prompt format|prompt structure|chat template|chat format|prompting|instruction format|context length|context window|context size|context_|sequence length|\
-         max length|max_length|max seq|maximum length|maximum sequence|label set|labels_|label mapping|class labels|label_|classes_|sampling rate|sample rate|resolution|image size|preprocessing|data format|\
+        "input|output|prompt template|prompt format|prompt structure|prompt example|example prompt|chat template|chat format|prompting|instruction format|context length|context window|context size|sequence length|\
+         max length|max_length|max seq|maximum length|maximum sequence|label set|labels_|label mapping|class labels|sampling rate|sample rate|input resolution|output resolution|image size|data format|\
          modalities|modality|tokens limit|vocabulary|eingabe|ausgabe|kontextlänge|prompt-format|entrée|sortie|format d'entrée|longueur du contexte|entrada|salida|longitud de contexto|\
          输入|輸入|输出|輸出|上下文长度|提示词模板|对话模板|入力|出力|コンテキスト長|プロンプト|masukan|keluaran|вход|выход",
     ),
     (
         E::Citation as u8,
         "citation|citing|cite|bibtex|reference|how to cite|bibliography|apa_|zitat|zitier|quellenangabe|citer_|référence|citar|cita_|referencia|引用|参考文献|цитирован|인용",
+    ),
+    (
+        PROMPT,
+        "prompt template|prompt format|prompt structure|prompt example|example prompt|prompting|chat template|chat format|instruction format|prompt-format|提示词模板|对话模板|プロンプト",
     ),
     (
         HOW_TO,
@@ -143,5 +152,8 @@ const HEADINGS: &[(u8, &str)] = &[
 #[must_use]
 pub fn of(words: &str) -> Topics {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| Lexicon::new(HEADINGS)).meanings(words)
+    let topics = LEXICON.get_or_init(|| Lexicon::new(HEADINGS)).meanings(words);
+    // "Data" says something only when it stands alone.
+    let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
+    if matches!(alone, "data" | "datos" | "daten") { topics | topic(E::TrainingData) } else { topics }
 }

@@ -5,8 +5,38 @@
 pub fn has_measure(text: &str) -> bool {
     numbers(text).any(|number| {
         let percent = number.after.trim_start().starts_with(['%', '％']);
-        percent || (number.is_decimal() && !number.is_version())
+        percent
+            || (number.is_decimal()
+                && !number.is_version()
+                && !number.has_unit()
+                && !is_name(text.get(..number.start).unwrap_or_default()))
     })
+}
+
+/// Whether a decimal after these words belongs to a name: SQuAD 2.0, Apache 2.0.
+fn is_name(before: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "squad",
+        "squad v",
+        "version",
+        "llama",
+        "v",
+        "qwen",
+        "gpt",
+        "diffusion",
+        "python",
+        "cuda",
+        "apache",
+        "by",
+        "gemma",
+        "license",
+        "phi",
+        "sa",
+        "nc",
+        "model",
+    ];
+    let word = before.trim_end_matches([' ', '-']).rsplit([' ', '(', '/', '-']).next().unwrap_or_default();
+    before.ends_with([' ', '-']) && NAMES.contains(&word)
 }
 
 /// Any number at all that stands alone: 88, 91.3, 71%.
@@ -19,13 +49,37 @@ pub fn has_number(text: &str) -> bool {
 #[must_use]
 pub fn has_energy_figure(text: &str) -> bool {
     const UNITS: [&str; 24] = [
-        "kg", "kilogram", "g_", "g ", "gram", "t_", "t ", "tco2", "ton", "metric ton", "kwh", "mwh", "gwh", "wh_", "joule", "kj", "mj", "lbs", "pound",
-        "kgco2", "gco2", "kilowatt", "megawatt", "吨",
+        "kg",
+        "kilogram",
+        "g_",
+        "g ",
+        "gram",
+        "t_",
+        "t ",
+        "tco2",
+        "ton",
+        "metric ton",
+        "kwh",
+        "mwh",
+        "gwh",
+        "wh_",
+        "joule",
+        "kj",
+        "mj",
+        "lbs",
+        "pound",
+        "kgco2",
+        "gco2",
+        "kilowatt",
+        "megawatt",
+        "吨",
     ];
     numbers(text).any(|number| {
         let unit = number.after.trim_start_matches([' ', '*', '~']);
         UNITS.iter().any(|known| match known.strip_suffix('_') {
-            Some(letter) => unit.strip_prefix(letter).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())),
+            Some(letter) => {
+                unit.strip_prefix(letter).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+            }
             None => unit.starts_with(known),
         })
     })
@@ -58,7 +112,22 @@ impl Number<'_> {
     }
 
     fn is_version(&self) -> bool {
-        self.glued || self.digits.matches('.').count() > 1 || self.after.starts_with(".x") || self.after.starts_with("e-") || self.after.starts_with('+')
+        self.glued
+            || self.digits.matches('.').count() > 1
+            || self.after.starts_with(".x")
+            || self.after.starts_with("e-")
+            || self.after.starts_with('+')
+    }
+
+    /// A unit that makes it a size, a speed or a factor.
+    fn has_unit(&self) -> bool {
+        let after = self.after.trim_start_matches([' ', '-']);
+        let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        [
+            "bit", "bits", "x", "gb", "gib", "mb", "mib", "kb", "ms", "s", "sec", "seconds", "hours", "minutes", "b",
+            "m", "k", "billion", "million", "khz", "hz", "gpu",
+        ]
+        .contains(&word)
     }
 
     /// The value; thousands separators are understood, anything else odd is not.
@@ -102,13 +171,16 @@ pub fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
         }
         bytes.get(at)?;
         let start = at;
-        while bytes.get(at).is_some_and(|b| b.is_ascii_digit() || ((*b == b'.' || *b == b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))) {
+        while bytes.get(at).is_some_and(|b| {
+            b.is_ascii_digit() || ((*b == b'.' || *b == b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+        }) {
             at += 1;
         }
         let before = start.checked_sub(1).and_then(|i| bytes.get(i));
         let glued = before.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-' | b'.' | b'/'));
         // A minus before a number that begins a word is a sign, not a joint.
-        let signed = before == Some(&b'-') && start.checked_sub(2).and_then(|i| bytes.get(i)).is_none_or(|b| *b == b' ');
+        let signed =
+            before == Some(&b'-') && start.checked_sub(2).and_then(|i| bytes.get(i)).is_none_or(|b| *b == b' ');
         Some(Number { start, digits: text.get(start..at)?, after: text.get(at..)?, glued: glued && !signed })
     })
 }
@@ -122,14 +194,28 @@ mod tests {
         for yes in ["f1 of 0.93", "94,11%", "90.9/84.1", "loss: 4.33", "-0.5", "around 50 %"] {
             assert!(has_measure(yes), "{yes}");
         }
-        for no in ["transformers 4.12.5", "gpt-3.5", "llama 3", "2e-05", "version v1.5", "32 gpus", "pytorch 1.10.0+cu111"] {
+        for no in [
+            "transformers 4.12.5",
+            "gpt-3.5",
+            "llama 3",
+            "2e-05",
+            "version v1.5",
+            "squad 2.0",
+            "apache 2.0",
+            "1.58-bit",
+            "2.5x faster",
+            "32 gpus",
+            "pytorch 1.10.0+cu111",
+        ] {
             assert!(!has_measure(no), "{no}");
         }
     }
 
     #[test]
     fn amounts() {
-        assert!(has_energy_figure("11250 kg co2 eq.") && has_energy_figure("539 tco2eq") && has_energy_figure("7t co2eq"));
+        assert!(
+            has_energy_figure("11250 kg co2 eq.") && has_energy_figure("539 tco2eq") && has_energy_figure("7t co2eq")
+        );
         assert!(!has_energy_figure("carbon emitted by 8 gpus in 2020"));
         assert!(has_parameter_count("a 7b model") && has_parameter_count("110 million parameters"));
         assert!(!has_parameter_count("7 layers"));

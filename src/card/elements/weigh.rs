@@ -6,7 +6,7 @@ use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_c
 use crate::card::body::{Block, BlockKind};
 use crate::card::cues::{Cue as C, Cues};
 use crate::card::reading::{Reading, Sentence};
-use crate::card::topics::{HOUSEKEEPING, HOW_TO, RISKS, TEST_DATA, TRAINING_SETTINGS, Topics, bit, topic};
+use crate::card::topics::{HOUSEKEEPING, HOW_TO, PROMPT, RISKS, TEST_DATA, TRAINING_SETTINGS, Topics, bit, topic};
 use std::collections::BTreeMap;
 
 /// What weighing needs to know beyond the sentence.
@@ -95,14 +95,19 @@ impl<'a> Context<'a> {
         take(E::Citation, scales.citation());
     }
 
-    /// Code says two things: BibTeX, and a report of results without a language.
-    pub(super) fn weigh_code(&self, block: &Block, take: &mut dyn FnMut(E, u8)) {
+    /// Code says three things: BibTeX, a report of results without a language, and a format that the line before
+    /// announces.
+    pub(super) fn weigh_code(&self, block: &Block, introduced: Topics, take: &mut dyn FnMut(E, u8)) {
         let source = block.span.of(self.card);
         if is_bibtex(source) {
             take(E::Citation, 3);
             return;
         }
-        let topics = self.reading.sections.get(block.section).copied().unwrap_or_default().effective;
+        let section = self.reading.sections.get(block.section).copied().unwrap_or_default();
+        let topics = section.effective;
+        if (introduced | section.own) & bit(PROMPT) != 0 {
+            take(E::InputOutputFormat, 2);
+        }
         let language = source.trim_start_matches(['`', '~']).lines().next().unwrap_or_default().trim();
         let plain = language.is_empty() || language.eq_ignore_ascii_case("text") || !source.starts_with(['`', '~']);
         if plain && topics & topic(E::EvaluationResults) != 0 && source.len() < 20_000 {
@@ -115,19 +120,33 @@ impl<'a> Context<'a> {
     }
 
     fn intended(&self, sentence: &Sentence, s: &Scales<'_>) -> u8 {
-        let affirmed = |cue| self.reading.places(sentence, cue).any(|hit| !self.is_negated(sentence, hit.start as usize));
+        let affirmed =
+            |cue| self.reading.places(sentence, cue).any(|hit| !self.is_negated(sentence, hit.start as usize));
         let placed = s.under(E::IntendedUse);
         if s.in_any(&[HOUSEKEEPING]) || s.topics & topic(E::Citation) != 0 {
             return 0;
         }
         if s.cues.has(C::Intended) && affirmed(C::Intended) {
-            return if s.under(E::License) { 1 } else { 3 + u8::from(placed) };
+            if s.under(E::License) {
+                return 1;
+            }
+            return if placed { 4 } else { 2 + u8::from(s.cues.has(C::Model)) };
         }
         if s.cues.has(C::Usable) && !s.cues.has(C::UsageCode) && affirmed(C::Usable) && !s.cues.has(C::Pointer) {
-            return if s.in_any(&[TRAINING_SETTINGS]) || s.under(E::EvaluationResults) { 1 } else { 2 + u8::from(placed) };
+            let aside = s.in_any(&[TRAINING_SETTINGS])
+                || s.under(E::EvaluationResults)
+                || (s.in_any(&[HOW_TO]) && !s.cues.has(C::Model));
+            return if aside || self.introduces_code(sentence) { 1 } else { 2 + u8::from(placed) };
         }
-        let other = s.cues.any(&[C::OutOfScope, C::UsageCode, C::Limitation]) || s.pointer || s.in_any(&[HOW_TO]);
+        let other =
+            s.cues.any(&[C::OutOfScope, C::UsageCode, C::Limitation, C::TrainedOn]) || s.pointer || s.in_any(&[HOW_TO]);
         u8::from(placed && !other) * 2
+    }
+
+    /// A sentence that ends in a colon with code below it.
+    fn introduces_code(&self, sentence: &Sentence) -> bool {
+        let next = self.reading.body.blocks.get(sentence.block + 1);
+        self.reading.text(sentence).trim_end().ends_with(':') && next.is_some_and(|block| block.kind == BlockKind::Code)
     }
 
     /// Whether a negation stands shortly before a place.
@@ -146,15 +165,38 @@ impl<'a> Context<'a> {
         let placed = s.under(E::TrainingData);
         let hedged = s.cues.any(&[C::Bias, C::Modal, C::Limitation]) && !placed;
         if s.cues.has(C::TrainedOn) {
-            if s.cues.has(C::KnownData) || (s.cues.has(C::Data) && !s.cues.has(C::Setting)) {
-                return if hedged && !s.cues.has(C::KnownData) { 2 } else { 3 + u8::from(placed) };
+            let collection = s.text.contains("dataset") || s.text.contains("corp");
+            if s.cues.has(C::KnownData) || (s.cues.has(C::Data) && (!s.cues.has(C::Setting) || collection)) {
+                return if hedged || s.under(E::Limitations) || s.under(E::BiasRisks) {
+                    2
+                } else {
+                    3 + u8::from(placed)
+                };
             }
             // "trained on X": X may be a data set we do not know, or a machine.
             let on_something = self.reading.places(sentence, C::TrainedOn).any(|hit| {
                 let phrase = self.reading.body.flat.text(&hit.range());
                 let rest = self.reading.body.flat.text(&(hit.end as usize..sentence.range.end)).trim_start();
-                let vague = ["a task", "the task", "downstream", "a single", "top of", "gpu", "tpu", "cpu", "nvidia", "google colab", "colab", "kaggle", "aws", "my ", "our "];
-                phrase.ends_with(" on") && !vague.iter().any(|start| rest.starts_with(start)) && rest.starts_with(|c: char| c.is_alphabetic())
+                let vague = [
+                    "a task",
+                    "the task",
+                    "downstream",
+                    "a single",
+                    "top of",
+                    "gpu",
+                    "tpu",
+                    "cpu",
+                    "nvidia",
+                    "google colab",
+                    "colab",
+                    "kaggle",
+                    "aws",
+                    "my ",
+                    "our ",
+                ];
+                phrase.ends_with(" on")
+                    && !vague.iter().any(|start| rest.starts_with(start))
+                    && rest.starts_with(|c: char| c.is_alphabetic())
             });
             if on_something && !s.cues.any(&[C::Device, C::Hardware, C::Setting]) && !hedged {
                 return 2;
@@ -164,7 +206,10 @@ impl<'a> Context<'a> {
             }
             return u8::from(named);
         }
-        if s.cues.has(C::FineTuned) && (s.cues.has(C::KnownData) || s.text.contains("dataset") || s.text.contains("corpus")) && !hedged {
+        if s.cues.has(C::FineTuned)
+            && (s.cues.has(C::KnownData) || s.text.contains("dataset") || s.text.contains("corpus"))
+            && !hedged
+        {
             return 3;
         }
         if s.cues.has(C::TrainingNoun) && s.cues.any(&[C::KnownData, C::Consists]) && !hedged {
@@ -220,7 +265,9 @@ impl Scales<'_> {
             if placed {
                 return 4;
             }
-            if self.aside() || self.under(E::TrainingData) || self.under(E::ContactDeveloper) || self.cues.has(C::Others) || self.is_row() {
+            let elsewhere =
+                self.aside() || self.under(E::TrainingData) || self.under(E::ContactDeveloper) || self.is_row();
+            if elsewhere || self.cues.any(&[C::Others, C::Improves, C::Legal]) {
                 return 1;
             }
             return 2 + u8::from(risks);
@@ -245,7 +292,10 @@ impl Scales<'_> {
             return 0;
         }
         if self.cues.has(C::Bias) && !self.cues.has(C::NotBias) {
-            let weak = self.is_row() || self.in_any(&[HOW_TO, TRAINING_SETTINGS]) || self.under(E::TrainingData);
+            let weak = self.is_row()
+                || self.content.len() < 20
+                || self.in_any(&[HOW_TO, TRAINING_SETTINGS])
+                || self.under(E::TrainingData);
             return if weak && !self.cues.any(&[C::Modal, C::Produces]) { 1 } else { 3 + u8::from(risks) };
         }
         if self.cues.has(C::Harm) {
@@ -260,7 +310,14 @@ impl Scales<'_> {
 
     fn evaluation(&self) -> u8 {
         let placed = self.under(E::EvaluationResults);
-        if (self.in_any(&[TRAINING_SETTINGS, HOUSEKEEPING]) || self.under(E::Citation) || self.under(E::EnvironmentalImpact)) && !placed {
+        if self.in_any(&[TEST_DATA]) {
+            return 0;
+        }
+        if (self.in_any(&[TRAINING_SETTINGS, HOUSEKEEPING])
+            || self.under(E::Citation)
+            || self.under(E::EnvironmentalImpact))
+            && !placed
+        {
             return 0;
         }
         let measure = has_measure(self.content);
@@ -268,7 +325,11 @@ impl Scales<'_> {
             let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
             let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
             let number = measure || (placed && has_number(self.content));
-            return if !header && about && number && !(sizes && !self.cues.has(C::Metric)) { 3 + u8::from(placed) } else { 0 };
+            return if !header && about && number && !(sizes && !self.cues.has(C::Metric)) {
+                3 + u8::from(placed)
+            } else {
+                0
+            };
         }
         if !measure {
             return u8::from(placed && self.cues.has(C::Metric) && has_number(self.content)) * 2;
@@ -287,6 +348,7 @@ impl Scales<'_> {
         }
         if self.cues.has(C::SafetyTest) {
             let done = self.cues.any(&[C::Tested, C::Measures, C::Metric]) || self.is_row() || placed;
+            let done = done && (placed || !self.cues.any(&[C::Advice, C::OutOfScope]));
             return if done { 3 + u8::from(placed) } else { 1 };
         }
         u8::from(placed && !self.pointer) * 2
@@ -295,8 +357,15 @@ impl Scales<'_> {
     fn safeguards(&self) -> u8 {
         let placed = self.under(E::Safeguards);
         let risky = self.cues.any(&[C::Harm, C::Bias, C::Limitation, C::OutOfScope]);
-        let risks = self.in_any(&[RISKS]) || self.under(E::Limitations) || self.under(E::BiasRisks) || self.under(E::OutOfScopeUse);
+        let risks = self.in_any(&[RISKS])
+            || self.under(E::Limitations)
+            || self.under(E::BiasRisks)
+            || self.under(E::OutOfScopeUse);
         if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) || self.is_row() && !placed {
+            return 0;
+        }
+        let machine = self.cues.any(&[C::Device, C::Hardware]) && !placed;
+        if machine || self.denies_measures() {
             return 0;
         }
         if self.cues.has(C::Mitigation) && (risky || risks || placed) {
@@ -307,8 +376,6 @@ impl Scales<'_> {
                 4
             } else if risks || risky {
                 3
-            } else if self.under(E::IntendedUse) {
-                2
             } else {
                 1
             };
@@ -316,12 +383,26 @@ impl Scales<'_> {
         0
     }
 
+    /// "No additional mitigations were considered", "has not been trained with RLHF".
+    fn denies_measures(&self) -> bool {
+        let none = [
+            "no additional risk mitigation",
+            "no mitigation",
+            "no specific mitigation",
+            "no risk mitigation",
+            "no safety measure",
+            "no moderation",
+        ];
+        none.iter().any(|phrase| self.text.contains(phrase))
+            || (self.text.contains("not been") && self.text.contains("rlhf"))
+    }
+
     fn compute(&self) -> u8 {
         let placed = self.under(E::ComputeHardware);
         if self.under(E::Citation) {
             return 0;
         }
-        let number = has_number(self.content) || self.content.contains(|c: char| c.is_ascii_digit());
+        let number = has_number(self.content);
         if self.cues.has(C::Device) {
             return if placed { 4 } else { 3 };
         }
@@ -335,7 +416,8 @@ impl Scales<'_> {
     }
 
     fn environment(&self) -> u8 {
-        u8::from(self.cues.has(C::Energy) && has_energy_figure(self.content)) * (3 + u8::from(self.under(E::EnvironmentalImpact)))
+        u8::from(self.cues.has(C::Energy) && has_energy_figure(self.content))
+            * (3 + u8::from(self.under(E::EnvironmentalImpact)))
     }
 
     fn license(&self) -> u8 {
@@ -370,13 +452,24 @@ impl Scales<'_> {
         }
         if self.cues.has(C::MadeBy) && !self.is_row() {
             let of_data = self.under(E::TrainingData) || (self.cues.has(C::Data) && !self.cues.has(C::Model));
-            return if of_data || self.under(E::EvaluationResults) { 1 } else { 2 };
+            let by_means = [
+                "by using",
+                "by fine",
+                "by training",
+                "by merging",
+                "by adding",
+                "by minim",
+                "by optim",
+                "by the following",
+            ];
+            let somehow = by_means.iter().any(|means| self.text.contains(means));
+            return if of_data || somehow || self.under(E::EvaluationResults) { 1 } else { 2 };
         }
         0
     }
 
     fn architecture(&self) -> u8 {
-        if self.labelled(E::Architecture) && !self.content.is_empty() {
+        if self.labelled(E::Architecture) && !self.in_any(&[TRAINING_SETTINGS]) && !self.content.is_empty() {
             return 4;
         }
         if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) {
@@ -388,11 +481,12 @@ impl Scales<'_> {
         if self.cues.has(C::Parameters) && has_parameter_count(self.text) {
             return 3;
         }
-        if self.under(E::Architecture) && !self.pointer {
+        if self.under(E::Architecture) && !self.pointer && !self.in_any(&[TRAINING_SETTINGS]) {
             return 3;
         }
         if self.cues.has(C::Structure) && !self.is_row() {
-            let weak = self.in_any(&[HOW_TO]) || self.under(E::EvaluationResults) || self.under(E::License) || self.pointer;
+            let weak =
+                self.in_any(&[HOW_TO]) || self.under(E::EvaluationResults) || self.under(E::License) || self.pointer;
             let said = self.cues.any(&[C::DerivedFrom, C::FineTuned, C::Model, C::Parameters]);
             return if weak { 1 } else { 2 + u8::from(said) };
         }
@@ -425,7 +519,10 @@ impl Scales<'_> {
         if is_bibtex(self.text) || self.cues.has(C::Cite) && self.content.len() > 15 {
             return 3;
         }
-        let year = self.text.contains("(19") || self.text.contains("(20") || self.text.contains(", 20") || self.text.contains(" 20");
+        let year = self.text.contains("(19")
+            || self.text.contains("(20")
+            || self.text.contains(", 20")
+            || self.text.contains(" 20");
         let authors = self.text.contains("et al") || self.text.matches(", ").count() >= 2;
         u8::from(self.under(E::Citation) && year && authors && self.content.len() > 50) * 2
     }
@@ -444,10 +541,11 @@ fn has_address(text: &str) -> bool {
     text.match_indices('@').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric());
         let after = text.get(at + 1..).unwrap_or_default();
-        let host: &str = after.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).next().unwrap_or_default();
-        let domain = host.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ending.len() >= 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()));
+        let host: &str =
+            after.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).next().unwrap_or_default();
+        let domain = host.rsplit_once('.').is_some_and(|(name, ending)| {
+            !name.is_empty() && ending.len() >= 2 && ending.bytes().all(|b| b.is_ascii_alphabetic())
+        });
         before && domain
     })
 }
-
-
