@@ -6,7 +6,9 @@ pub mod body;
 mod cues;
 pub mod elements;
 pub mod front_matter;
+mod languages;
 mod lexicon;
+pub mod metadata;
 pub mod reading;
 mod topics;
 pub mod yaml;
@@ -44,15 +46,11 @@ pub struct CardReport {
 /// Reads one card.
 #[must_use]
 pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
-    let _ = lists;
     let mut diagnostics = Vec::new();
-    let front = front_matter::read(
-        text,
-        &|key| ["license", "language", "tags", "library_name", "base_model", "datasets"].contains(&key),
-        &mut diagnostics,
-    );
+    let front = front_matter::read(text, &metadata::is_known_key, &mut diagnostics);
+    let metadata = metadata::read(text, &front, lists, &mut diagnostics);
     let reading = Reading::new(body::read(text, front.body_start));
-    let elements = elements::decide(text, &front, &reading);
+    let elements = elements::decide(text, &metadata, &reading);
     diagnostic::sort(&mut diagnostics);
     CardReport {
         is_card: true,

@@ -9,7 +9,7 @@ mod weigh;
 pub use figures::{has_energy_figure, has_measure, has_parameter_count};
 
 use super::body::BlockKind;
-use super::front_matter::FrontMatter;
+use super::metadata::{Key, Metadata};
 use super::reading::{Reading, Sentence};
 use super::topics;
 use super::yaml::Node;
@@ -129,7 +129,7 @@ const ENOUGH: u8 = 2;
 
 /// Decides all elements.
 #[must_use]
-pub fn decide(card: &str, front: &FrontMatter<'_>, reading: &Reading) -> Vec<Element> {
+pub fn decide(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading) -> Vec<Element> {
     let mut best: [(u8, Option<Span>); ELEMENTS.len()] = [(0, None); ELEMENTS.len()];
     let mut take = |element: ElementId, weight: u8, span: &dyn Fn() -> Span| {
         if let Some(slot) = best.get_mut(element as usize)
@@ -138,7 +138,7 @@ pub fn decide(card: &str, front: &FrontMatter<'_>, reading: &Reading) -> Vec<Ele
             *slot = (weight, (weight >= ENOUGH).then(span));
         }
     };
-    for (element, span) in from_front_matter(front) {
+    for (element, span) in from_metadata(metadata) {
         take(element, 3, &|| span);
     }
     let context = weigh::Context::new(card, reading);
@@ -164,34 +164,25 @@ pub fn decide(card: &str, front: &FrontMatter<'_>, reading: &Reading) -> Vec<Ele
 }
 
 /// What the metadata itself proves: a licence, a measured metric, emissions.
-fn from_front_matter(front: &FrontMatter<'_>) -> Vec<(ElementId, Span)> {
-    let Some(root) = front.root() else { return Vec::new() };
+fn from_metadata(metadata: &Metadata<'_, '_>) -> Vec<(ElementId, Span)> {
     let mut found = Vec::new();
-    for key in ["license", "licenses", "licence"] {
-        let real = root.get(key).and_then(|entry| {
-            let stated = |item: &&Node<'_>| item.as_scalar().is_some_and(|scalar| is_stated(&scalar.text));
-            entry.value.items().iter().find(stated).map(|item| item.span)
-        });
-        found.extend(real.map(|span| (ElementId::License, span)));
-    }
-    let metric = root.get("model-index").and_then(|entry| {
+    let licences = metadata.get(Key::License).map_or(&[] as &[Node<'_>], Node::items);
+    let stated = |item: &&Node<'_>| item.as_scalar().is_some_and(|scalar| is_stated(&scalar.text));
+    found.extend(licences.iter().find(stated).map(|item| (ElementId::License, item.span)));
+    let holds_digit =
+        |node: &Node<'_>| node.as_scalar().is_some_and(|scalar| scalar.text.contains(|c: char| c.is_ascii_digit()));
+    let metric = metadata.get(Key::ModelIndex).and_then(|index| {
         let results =
-            entry.value.items().iter().filter_map(|model| model.get("results")).flat_map(|entry| entry.value.items());
-        let mut values = results
-            .filter_map(|result| result.get("metrics"))
-            .flat_map(|entry| entry.value.items())
-            .filter_map(|metric| metric.get("value"));
-        values.find(|entry| {
-            entry.value.as_scalar().is_some_and(|scalar| scalar.text.contains(|c: char| c.is_ascii_digit()))
-        })
+            index.items().iter().filter_map(|model| model.get("results")).flat_map(|entry| entry.value.items());
+        let metrics = results.filter_map(|result| result.get("metrics")).flat_map(|entry| entry.value.items());
+        metrics.filter_map(|metric| metric.get("value")).find(|entry| holds_digit(&entry.value))
     });
     found.extend(metric.map(|entry| (ElementId::EvaluationResults, entry.span())));
-    let co2 = root.get("co2_eq_emissions").and_then(|entry| {
+    let co2 = metadata.entry(Key::Co2EqEmissions).filter(|entry| {
         let figure = entry.value.get("emissions").map_or(&entry.value, |inner| &inner.value);
-        let given = figure.as_scalar().is_some_and(|scalar| scalar.text.contains(|c: char| c.is_ascii_digit()));
-        given.then(|| entry.span())
+        holds_digit(figure)
     });
-    found.extend(co2.map(|span| (ElementId::EnvironmentalImpact, span)));
+    found.extend(co2.map(|entry| (ElementId::EnvironmentalImpact, entry.span())));
     found
 }
 

@@ -5,7 +5,7 @@
 //! same, because a person reading the card reads them too.
 
 use super::yaml::{self, Document, Node};
-use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
 use crate::span::Span;
 
 /// The block, and the body after it.
@@ -19,6 +19,8 @@ pub struct FrontMatter<'a> {
     pub body_start: usize,
     /// Whether the Hub sees the block.
     pub recognised: bool,
+    /// Template markers were left in it.
+    pub is_template: bool,
     pub document: Document<'a>,
 }
 
@@ -71,19 +73,29 @@ pub fn read<'a>(text: &'a str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Di
         content: block.content,
         body_start: block.body_start,
         recognised,
+        is_template: false,
         document: Document { root: None, complete: true },
     };
-    if let Some(marker) = template_marker(source) {
-        let span = marker.shifted(block.content.start);
+    let mut faults = Vec::new();
+    front.document = yaml::read(source, block.content.start, &mut faults);
+    // A marker inside a text that parses may be meant: chat templates have them.
+    let marker = template_marker(source).map(|marker| marker.shifted(block.content.start));
+    let left_over =
+        |marker: &Span| !front.document.complete || !yaml::is_inside_text(front.document.root.as_ref(), *marker);
+    if let Some(span) = marker.filter(left_over) {
         found.push(
             Diagnostic::new(&rules::TEMPLATE_MARKER, span, format!("`{}` is a template placeholder", span.of(text)))
                 .with_help("replace it by the value it stands for"),
         );
-        let mut ignored = Vec::new();
-        front.document = yaml::read(source, block.content.start, &mut ignored);
+        front.is_template = true;
         return front;
     }
-    front.document = yaml::read(source, block.content.start, found);
+    found.append(&mut faults);
+    if front.document.complete {
+        stray_tabs(text, &front, found);
+    } else {
+        add_loose_entries(text, &mut front);
+    }
     match &front.document.root {
         Some(root) if root.is_null() => empty(&front, found),
         None if front.document.complete => empty(&front, found),
@@ -96,6 +108,51 @@ pub fn read<'a>(text: &'a str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Di
         _ => {}
     }
     front
+}
+
+/// Tabs between values: this reader and the Hub's step over them, Python's refuses them.
+fn stray_tabs(text: &str, front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
+    let source = front.content.of(text);
+    let mut at = 0;
+    while let Some(tab) = source.get(at..).and_then(|rest| rest.find('\t')) {
+        let start = at + tab;
+        let run = source.bytes().skip(start).take_while(|&b| b == b'\t').count();
+        at = start + run;
+        let span = Span::new(start, at).shifted(front.content.start);
+        let line = source.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        if line.contains('#') || yaml::is_inside_scalar(front.document.root.as_ref(), span) {
+            continue;
+        }
+        found.push(
+            Diagnostic::new(&rules::YAML_TAB, span, "a tab between values; Python's YAML reader refuses it")
+                .with_severity(Severity::Warning)
+                .with_fix(Fix::safe("replace by blanks", span, " ".repeat(run))),
+        );
+    }
+}
+
+/// Of a block that does not parse, the plain `key: value` lines that the reader did not get to.
+fn add_loose_entries<'a>(text: &'a str, front: &mut FrontMatter<'a>) {
+    let end = front.content.end;
+    let mut entries = match front.document.root.take() {
+        Some(Node { value: yaml::Value::Map(entries), .. }) => entries,
+        _ => Vec::new(),
+    };
+    for line in lines(text, front.content.start).take_while(|line| line.span.start < end) {
+        let Some(key) = key_of(line.text) else { continue };
+        let known = entries.iter().any(|entry| entry.key.as_scalar().is_some_and(|scalar| scalar.text == key));
+        let value = line.text.get(key.len() + 1..).unwrap_or_default().trim();
+        if known || value.is_empty() {
+            continue;
+        }
+        let start = line.span.start + line.text.find(value).unwrap_or_default();
+        let scalar = |text: &'a str, start: usize| Node {
+            span: Span::new(start, start + text.len()),
+            value: yaml::Value::Scalar(yaml::Scalar { text: text.trim_matches(['"', '\'']).into(), plain: true }),
+        };
+        entries.push(yaml::Entry { key: scalar(key, line.span.start), value: scalar(value, start) });
+    }
+    front.document.root = Some(Node { span: front.content, value: yaml::Value::Map(entries) });
 }
 
 fn empty(front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
@@ -339,7 +396,7 @@ fn metadata_in_comment(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Ve
     true
 }
 
-/// The first `{{ … }}`, `{% … %}` or `<your …>` style marker.
+/// The first `{{ … }}` or `{% … %}`.
 fn template_marker(source: &str) -> Option<Span> {
     let find = |open: &str, close: &str| {
         let start = source.find(open)?;
@@ -398,7 +455,27 @@ mod tests {
         assert_eq!(codes("license: mit\ntags: [a]\n---\n"), ["CARD016"]);
         assert_eq!(codes("---\n- a\n---\n"), ["CARD023"]);
         assert_eq!(codes("---\n{{ card_data }}\n---\n"), ["CARD029"]);
+        assert_eq!(codes("---\nlicense: {{ x }}\n---\n"), ["CARD029"]);
+        assert_eq!(codes("---\nlicense: '{{ x }} or y'\n---\n"), Vec::<&str>::new());
         assert_eq!(codes("---\n# A card that begins with a rule\n\ntext"), ["CARD010"]);
+    }
+
+    #[test]
+    fn tabs_between_values_are_pointed_out() {
+        let text = "---\nlicense: \tmit\nlanguage: en\t\ntags: [\"a\tb\"]\n---\n";
+        let (_, found) = check(text);
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["CARD021", "CARD021"]);
+        let fixes: Vec<_> = found.into_iter().flat_map(|d| d.fixes).collect();
+        assert!(check(&apply_fixes(text, &fixes, false)).1.is_empty());
+    }
+
+    #[test]
+    fn a_broken_block_still_gives_its_plain_lines() {
+        let text = "---\na: b: c\nlicense: mit\nlanguage:\n- en\n---\n";
+        let (front, found) = check(text);
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["CARD020"]);
+        let license = front.root().and_then(|root| root.get("license")).unwrap();
+        assert_eq!((license.value.as_text(), license.value.span.of(text)), (Some("mit"), "mit"));
     }
 
     #[test]

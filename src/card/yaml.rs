@@ -162,6 +162,34 @@ pub struct Document<'a> {
     pub complete: bool,
 }
 
+/// Whether a place lies inside a quoted or block text that holds more than the place.
+#[must_use]
+pub fn is_inside_text(root: Option<&Node<'_>>, place: Span) -> bool {
+    scalar_around(root, place).is_some_and(|(scalar, span)| !scalar.plain && span.len() > place.len() + 2)
+}
+
+/// Whether a place lies inside a key or value.
+#[must_use]
+pub fn is_inside_scalar(root: Option<&Node<'_>>, place: Span) -> bool {
+    scalar_around(root, place).is_some()
+}
+
+fn scalar_around<'n, 'a>(root: Option<&'n Node<'a>>, place: Span) -> Option<(&'n Scalar<'a>, Span)> {
+    let mut open: Vec<&Node<'_>> = root.into_iter().collect();
+    while let Some(node) = open.pop() {
+        if !node.span.contains(place) {
+            continue;
+        }
+        match &node.value {
+            Value::Scalar(scalar) => return Some((scalar, node.span)),
+            Value::Seq(items) => open.extend(items),
+            Value::Map(entries) => open.extend(entries.iter().flat_map(|entry| [&entry.key, &entry.value])),
+            Value::Alias => {}
+        }
+    }
+    None
+}
+
 /// A container that is still open.
 enum Open<'a> {
     Seq { start: usize, end: usize, items: Vec<Node<'a>> },

@@ -19,7 +19,10 @@ pub fn cards() -> Vec<(String, Vec<u8>)> {
     let Some(corpus) = corpus() else { return Vec::new() };
     let mut files: Vec<_> = std::fs::read_dir(corpus.join("all")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
+    files
+        .iter()
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 /// The Hub's lists as the law compiler reads them.
