@@ -6,7 +6,7 @@
 mod figures;
 mod weigh;
 
-pub use figures::{has_energy_figure, has_measure, has_parameter_count};
+pub(super) use figures::{Number, numbers};
 
 use super::body::BlockKind;
 use super::metadata::{Key, Metadata};

@@ -2,7 +2,7 @@
 
 /// A decimal fraction or a percentage that is no version number and no exponent of a setting.
 #[must_use]
-pub fn has_measure(text: &str) -> bool {
+pub(crate) fn has_measure(text: &str) -> bool {
     numbers(text).any(|number| {
         let percent = number.after.trim_start().starts_with(['%', '％']);
         percent
@@ -41,13 +41,13 @@ fn is_name(before: &str) -> bool {
 
 /// Any number at all that stands alone: 88, 91.3, 71%.
 #[must_use]
-pub fn has_number(text: &str) -> bool {
+pub(crate) fn has_number(text: &str) -> bool {
     numbers(text).any(|number| !number.glued && !number.is_version())
 }
 
 /// A number with a unit of energy or of emitted mass behind it.
 #[must_use]
-pub fn has_energy_figure(text: &str) -> bool {
+pub(crate) fn has_energy_figure(text: &str) -> bool {
     const UNITS: [&str; 24] = [
         "kg",
         "kilogram",
@@ -87,21 +87,21 @@ pub fn has_energy_figure(text: &str) -> bool {
 
 /// `7B`, `110 million`, `1.5b`: a count of parameters, if the sentence is about parameters.
 #[must_use]
-pub fn has_parameter_count(text: &str) -> bool {
+pub(crate) fn has_parameter_count(text: &str) -> bool {
     numbers(text).any(|number| number.magnitude().is_some())
 }
 
 /// A number in a text, with what follows it.
 #[derive(Debug, Clone, Copy)]
-pub struct Number<'a> {
+pub(crate) struct Number<'a> {
     /// First byte in the text.
-    pub start: usize,
+    pub(crate) start: usize,
     /// As written, separators included: `1,200.5`.
-    pub digits: &'a str,
+    pub(crate) digits: &'a str,
     /// The rest of the text.
-    pub after: &'a str,
+    pub(crate) after: &'a str,
     /// A letter, hyphen or underscore stands directly before it: `gpt-2`, `f1`.
-    pub glued: bool,
+    pub(crate) glued: bool,
 }
 
 impl Number<'_> {
@@ -132,7 +132,7 @@ impl Number<'_> {
 
     /// The value; thousands separators are understood, anything else odd is not.
     #[must_use]
-    pub fn value(&self) -> Option<f64> {
+    pub(crate) fn value(&self) -> Option<f64> {
         if self.digits.contains(',') {
             let mut groups = self.digits.split('.').next()?.split(',');
             let first = groups.next()?;
@@ -146,7 +146,7 @@ impl Number<'_> {
 
     /// Factor of the word or letter of magnitude behind the number, with the length of what was read.
     #[must_use]
-    pub fn magnitude(&self) -> Option<(f64, usize)> {
+    pub(crate) fn magnitude(&self) -> Option<(f64, usize)> {
         let blanks = self.after.len() - self.after.trim_start_matches([' ', '-']).len();
         let word: &str = self.after.get(blanks..)?;
         let length = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
@@ -162,7 +162,7 @@ impl Number<'_> {
 }
 
 /// All numbers of a text, in order.
-pub fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
+pub(crate) fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

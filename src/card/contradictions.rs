@@ -1,0 +1,258 @@
+//! Where a card says one thing in its metadata and another in its text, or claims what no card can claim.
+
+use super::CardLists;
+use super::cues::Cue as C;
+use super::elements::ElementId as E;
+use super::languages;
+use super::metadata::{Key, Metadata, listed_licence};
+use super::reading::{Reading, Sentence};
+use super::topics::topic;
+use crate::diagnostic::{Diagnostic, rules};
+use lexcard_law_format::LicenceClass;
+
+/// Adds what contradicts and what is claimed too boldly.
+pub fn check(
+    card: &str,
+    metadata: &Metadata<'_, '_>,
+    reading: &Reading,
+    lists: &CardLists<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    licence(card, metadata, reading, lists, found);
+    language(card, metadata, reading, found);
+    open_claim(card, metadata, reading, lists, found);
+    for sentence in reading.sentences.iter().filter(|sentence| sentence.cues.has(C::Overclaim)) {
+        overclaim(card, reading, sentence, found);
+    }
+}
+
+/// Names of licences as texts write them, and the beginning of the Hub's identifiers that agree with them.
+const NAMES: &[(&str, &str)] = &[
+    ("apache license", "apache-2.0"),
+    ("apache 2", "apache-2.0"),
+    ("apache-2", "apache-2.0"),
+    ("mit license", "mit"),
+    ("mit licence", "mit"),
+    ("cc by-nc-sa", "cc-by-nc-sa"),
+    ("cc-by-nc-sa", "cc-by-nc-sa"),
+    ("cc by-nc-nd", "cc-by-nc-nd"),
+    ("cc-by-nc-nd", "cc-by-nc-nd"),
+    ("cc by-nc", "cc-by-nc"),
+    ("cc-by-nc", "cc-by-nc"),
+    ("cc by-sa", "cc-by-sa"),
+    ("cc-by-sa", "cc-by-sa"),
+    ("cc by 4", "cc-by-4"),
+    ("cc-by-4", "cc-by-4"),
+    ("cc0", "cc0"),
+    ("agpl", "agpl"),
+    ("lgpl", "lgpl"),
+    ("gpl-3", "gpl-3"),
+    ("gplv3", "gpl-3"),
+    ("gpl v3", "gpl-3"),
+    ("llama 2 community license", "llama2"),
+    ("llama 3 community license", "llama3"),
+    ("gemma terms", "gemma"),
+];
+
+/// The licences named in a lower-case text.
+fn licences_named(text: &str) -> Vec<&'static str> {
+    let mut named: Vec<&'static str> = Vec::new();
+    for &(name, id) in NAMES {
+        let stands = text
+            .match_indices(name)
+            .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric()));
+        // `cc-by-nc` is part of `cc-by-nc-sa`.
+        if stands && !named.iter().any(|known| known.starts_with(id)) {
+            named.push(id);
+        }
+    }
+    named
+}
+
+fn licence(
+    card: &str,
+    metadata: &Metadata<'_, '_>,
+    reading: &Reading,
+    lists: &CardLists<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(value) = metadata.get(Key::License).filter(|value| value.items().len() == 1) else { return };
+    let Some(given) = metadata.text(Key::License).and_then(|(text, _)| listed_licence(lists.licences, text)) else {
+        return;
+    };
+    if matches!(given, "other" | "unknown") {
+        return;
+    }
+    let about_licence =
+        |s: &&Sentence| s.topics & topic(E::License) != 0 || (s.cues.has(C::Licensed) && s.cues.has(C::Model));
+    for sentence in reading.sentences.iter().filter(about_licence) {
+        let text = reading.text(sentence);
+        let other_things =
+            ["code", "dataset", "data ", "base model", "original", "software", "repository", "tokenizer"];
+        if sentence.topics & topic(E::TrainingData) != 0 || other_things.iter().any(|thing| text.contains(thing)) {
+            continue;
+        }
+        if let [named] = licences_named(text).as_slice()
+            && !agrees(given, named)
+        {
+            let message = format!("the metadata says `{given}`, the text names another licence");
+            found.push(
+                Diagnostic::new(&rules::LICENCE_CONTRADICTION, reading.span(sentence, card), message)
+                    .with_help("make both say the same, or say what each applies to")
+                    .with_related(value.span, "the licence in the metadata"),
+            );
+            return;
+        }
+    }
+}
+
+/// Whether an identifier and a name in the text can mean the same; families agree with their members.
+fn agrees(given: &str, named: &str) -> bool {
+    let rest = given.strip_prefix(named);
+    let same =
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c == '-' && rest.len() <= 4 || c == '.'));
+    same || named.starts_with(given) || (given == "cc" && named.starts_with("cc"))
+}
+
+fn language(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, found: &mut Vec<Diagnostic>) {
+    let given: Vec<&str> = metadata.texts(Key::Language).map(|(text, _)| text).collect();
+    let Some(value) = metadata.get(Key::Language).filter(|_| !given.is_empty() && !given.contains(&"multilingual"))
+    else {
+        return;
+    };
+    for sentence in reading.sentences.iter().filter(|sentence| sentence.cues.has(C::Language)) {
+        let Some(block) = reading.block(sentence) else { continue };
+        let label = reading.body.flat.text(&block.label).trim_matches([' ', ':', '*']);
+        if !matches!(label, "language" | "languages" | "language(s)" | "language(s) (nlp)" | "supported languages") {
+            continue;
+        }
+        let words = reading.content(sentence).split(|c: char| !c.is_alphabetic());
+        let named: Vec<&str> = words.filter_map(languages::named).collect();
+        // "Chinese, English and 20 more" and translations name what they do not list.
+        let missing: Vec<&&str> = named.iter().filter(|code| !given.contains(code)).collect();
+        let three_letters = given.iter().any(|code| code.len() == 3);
+        if let Some(code) =
+            missing.first().filter(|_| !three_letters && !named.is_empty() && !named.iter().any(|n| given.contains(n)))
+        {
+            let message = format!("the metadata says `{}`, the text says `{code}`", given.join(", "));
+            found.push(
+                Diagnostic::new(&rules::LANGUAGE_CONTRADICTION, reading.span(sentence, card), message)
+                    .with_related(value.span, "the languages in the metadata"),
+            );
+            return;
+        }
+    }
+}
+
+fn open_claim(
+    card: &str,
+    metadata: &Metadata<'_, '_>,
+    reading: &Reading,
+    lists: &CardLists<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some((text, given)) = metadata.text(Key::License) else { return };
+    let id = listed_licence(lists.licences, text).filter(|id| !matches!(*id, "other" | "unknown"));
+    let Some(licence) = id.and_then(|id| lists.licences.iter().find(|licence| licence.id == id)) else { return };
+    let restricts = matches!(
+        licence.class,
+        LicenceClass::NonCommercial | LicenceClass::ResearchOnly | LicenceClass::Community | LicenceClass::Rail
+    );
+    if licence.osi || !restricts {
+        return;
+    }
+    let claims = reading.sentences.iter().find(|sentence| {
+        sentence.cues.has(C::OpenClaim) && sentence.topics & topic(E::TrainingData) == 0 && {
+            let text = reading.text(sentence);
+            text.match_indices("open").any(|(at, _)| {
+                let rest: String = text.get(at..).unwrap_or_default().chars().take(48).collect();
+                let claim = rest.starts_with("open source")
+                    || rest.starts_with("open-source")
+                    || rest.starts_with("opensource");
+                let thing = rest.split(['.', ',', ';']).next().unwrap_or_default();
+                claim
+                    && [" model", " llm", " weights", " language model"].iter().any(|noun| thing.contains(noun))
+                    && !text.contains("other open")
+            })
+        }
+    });
+    if let Some(sentence) = claims {
+        let message = format!("the text says open source, but `{}` restricts use", licence.id);
+        found.push(
+            Diagnostic::new(&rules::OPEN_CLAIM, reading.span(sentence, card), message)
+                .with_help("`open weights` says what a restricted licence allows to say")
+                .with_related(given, "the licence"),
+        );
+    }
+}
+
+/// Claims that nobody can make good, unless the sentence denies or conditions them.
+fn overclaim(card: &str, reading: &Reading, sentence: &Sentence, found: &mut Vec<Diagnostic>) {
+    let text = reading.text(sentence);
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    let denied = sentence.cues.has(C::Not)
+        || says(&[
+            "may ", "might", "cannot", "aim", "goal", "attempt", "strive", "try to", "should", "must", "more ",
+            "less ", "help", "please", "ensure",
+        ])
+        || sentence.topics & topic(E::Citation) != 0;
+    if denied {
+        return;
+    }
+    let law = says(&["ai act", "gdpr", "hipaa"]);
+    let conforms =
+        says(&["compliant", "complies with", "in compliance with", "conforms to", "fully compliant", "certified"]);
+    let (rule, message) = if law && conforms {
+        (&rules::OVERCLAIM_LEGAL, "a card cannot claim that a model conforms to a law")
+    } else if says(&[
+        "free of bias",
+        "free from bias",
+        "bias-free",
+        "bias free",
+        "has no bias",
+        "is unbiased",
+        "no biases",
+        "are unbiased",
+        "without any bias",
+    ]) {
+        (&rules::OVERCLAIM_UNBIASED, "no test can show that a model has no bias")
+    } else if says(&[
+        "safe for children",
+        "safe for kids",
+        "child-safe",
+        "kid-safe",
+        "completely safe",
+        "100% safe",
+        "totally safe",
+        "perfectly safe",
+        "never hallucinat",
+        "no hallucination",
+        "risk-free",
+        "risk free",
+    ]) {
+        (&rules::OVERCLAIM_SAFE, "an absolute claim of safety")
+    } else {
+        return;
+    };
+    found.push(
+        Diagnostic::new(rule, reading.span(sentence, card), message)
+            .with_help("say what was tested, how, and with which result"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn licences_in_text() {
+        assert_eq!(licences_named("released under the mit license."), ["mit"]);
+        assert_eq!(licences_named("cc by-nc-sa 4.0"), ["cc-by-nc-sa"]);
+        assert_eq!(licences_named("submit license"), Vec::<&str>::new());
+        assert_eq!(licences_named("code mit license, weights cc-by-nc"), ["mit", "cc-by-nc"]);
+        assert!(agrees("cc-by-nc-4.0", "cc-by-nc") && agrees("gpl-3.0", "gpl-3") && agrees("gpl", "gpl-3"));
+        assert!(
+            !agrees("apache-2.0", "mit") && !agrees("cc-by-nc-sa-4.0", "cc-by-nc") && !agrees("cc-by-4.0", "cc-by-nc")
+        );
+    }
+}
