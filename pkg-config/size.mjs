@@ -12,7 +12,7 @@ export function sizes() {
     const sum = (size) => files.reduce((total, file) => total + size(readFileSync(here(file))), 0);
     return { raw: sum((b) => b.length), gzip: sum((b) => gzipSync(b, { level: 9 }).length), brotli: sum(brotli) };
   };
-  const script = ["dist/lexcard.js", "dist/api.js", "entry/engine.js", "entry/api.js", "entry/browser.js"];
+  const script = ["dist/lexcard.js", "entry/browser.js"];
   return { wasm: measure(["dist/lexcard_bg.wasm"]), page: measure(["dist/lexcard_bg.wasm", ...script]) };
 }
 

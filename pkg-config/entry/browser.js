@@ -1,4 +1,4 @@
-import { provide } from "./engine.js";
-export * from "./api.js";
+import { __provide } from "../dist/lexcard.js";
+export * from "../dist/lexcard.js";
 
-provide({ later: () => new URL("../dist/lexcard_bg.wasm", import.meta.url) });
+__provide({ later: () => new URL("../dist/lexcard_bg.wasm", import.meta.url) });

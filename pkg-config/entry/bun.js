@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import file from "../dist/lexcard_bg.wasm" with { type: "file" };
-import { provide } from "./engine.js";
-export * from "./api.js";
+import { __provide } from "../dist/lexcard.js";
+export * from "../dist/lexcard.js";
 
-provide({ now: () => readFileSync(resolve(import.meta.dirname, file)), open: readFileSync });
+__provide({ now: () => readFileSync(resolve(import.meta.dirname, file)), open: readFileSync });

@@ -1,5 +1,5 @@
 import source module from "../dist/lexcard_bg.wasm";
-import { provide } from "./engine.js";
-export * from "./api.js";
+import { __provide } from "../dist/lexcard.js";
+export * from "../dist/lexcard.js";
 
-provide({ now: () => module });
+__provide({ now: () => module });

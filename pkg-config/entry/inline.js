@@ -1,5 +1,5 @@
 import bytes from "../dist/inline.js";
-import { provide } from "./engine.js";
-export * from "./api.js";
+import { __provide } from "../dist/lexcard.js";
+export * from "../dist/lexcard.js";
 
-provide({ now: bytes, later: bytes });
+__provide({ now: bytes, later: bytes });

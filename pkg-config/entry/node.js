@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { provide } from "./engine.js";
-export * from "./api.js";
+import { __provide } from "../dist/lexcard.js";
+export * from "../dist/lexcard.js";
 
-provide({ now: () => readFileSync(new URL("../dist/lexcard_bg.wasm", import.meta.url)), open: readFileSync });
+__provide({ now: () => readFileSync(new URL("../dist/lexcard_bg.wasm", import.meta.url)), open: readFileSync });

@@ -1,2 +1,2 @@
 // Carries no Wasm: the caller gives it to `init` or `initSync`, e.g. from `lexcard/wasm`.
-export * from "./api.js";
+export * from "../dist/lexcard.js";

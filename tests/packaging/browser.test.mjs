@@ -79,7 +79,7 @@ test("Vite: development server", async () => {
 test("webpack", async () => {
   const folder = write("page-webpack", { "main.js": initAlone });
   const stats = await new Promise((done, failed) => webpack(
-    { context: folder, mode: "production", entry: "./main.js", output: { path: join(folder, "out") } },
+    { context: folder, mode: "production", performance: { hints: false }, entry: "./main.js", output: { path: join(folder, "out") } },
     (error, stats) => (error ? failed(error) : done(stats)),
   ));
   assert(!stats.hasErrors() && !stats.hasWarnings(), stats.toString());

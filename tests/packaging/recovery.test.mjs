@@ -9,7 +9,8 @@ import { assertRight, manifest, output, project, question, write } from "./consu
 
 function trapsOnSecondCall(bytes, name) {
   const module = binaryen.readBinary(bytes);
-  module.setFeatures(binaryen.Features.All & ~binaryen.Features.Strings & ~binaryen.Features.GC);
+  const features = ["MutableGlobals", "NontrappingFPToInt", "SignExt", "BulkMemory", "BulkMemoryOpt", "ReferenceTypes", "Multivalue"];
+  module.setFeatures(features.reduce((set, name) => set | binaryen.Features[name], 0));
   const exported = Array.from({ length: module.getNumExports() }, (_, i) => binaryen.getExportInfo(module.getExportByIndex(i)));
   const target = exported.find((each) => each.name === name).value;
   const { params, results } = binaryen.getFunctionInfo(module.getFunction(target));

@@ -60,7 +60,6 @@ table("Checking a card", columns, collect(columns, cards.map((markdown) => compa
 
 assert.equal(lexcard.classifyRelease(release, options).type, "success");
 const releaseText = JSON.stringify(release);
-const laws = lexcard.listLaws();
 const duties = lexcard.classifyRelease(release, options).duties.length;
 const set = rules(duties);
 const data = facts();

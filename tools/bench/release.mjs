@@ -21,6 +21,8 @@ export const release = {
   "model.generality": "general",
   "model.parameters": 8e9,
   "model.sparsity": "dense",
+  "base.exists": false,
+  "scope.exclusions": [],
   "training.tokens": 15e12,
   "release.shipsInterface": false,
 };

@@ -1,5 +1,5 @@
 //! Makes the npm package's `dist/`: rustc, then wasm-bindgen's glue, then Binaryen, then the package's own build
-//! script, which checks the glue and writes types and the inline copy.
+//! script, which checks the glue and writes one script, its types and the inline copy.
 
 use crate::Result;
 use crate::job::Job;
@@ -25,13 +25,13 @@ const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-
 pub(crate) fn package(root: &Path) -> Result<PathBuf> {
     setup::for_build(root)?;
     let package = Npm::Package.folder(root);
-    let dist = package.join("dist");
     let compiled = compile(root)?;
-    fresh_folder(&dist)?;
-    glue(root, &compiled, &dist)?;
-    optimise(&package, &dist)?;
-    Job::new("package: check the glue, write types and the inline copy", "node")
-        .args([package.join("build.mjs")])
+    let made = target_folder(root).join("glue");
+    fresh_folder(&made)?;
+    glue(root, &compiled, &made)?;
+    optimise(&package, &made)?;
+    Job::new("package: one script, its types and the inline copy", "node")
+        .args([package.join("build.mjs"), made])
         .run_quietly()?;
     copy_for_pages(root, &package)?;
     Ok(package)
@@ -46,19 +46,19 @@ fn compile(root: &Path) -> Result<PathBuf> {
     if compiled.is_file() { Ok(compiled) } else { Err(format!("cargo did not write {}", compiled.display())) }
 }
 
-fn glue(root: &Path, compiled: &Path, dist: &Path) -> Result {
+fn glue(root: &Path, compiled: &Path, made: &Path) -> Result {
     Job::cargo("wasm-bindgen: JavaScript glue (the first time it compiles the generator, about a minute)")
         .args(["run", "--package", "wasm-glue", "--"])
-        .args([compiled, dist, Path::new("lexcard")])
+        .args([compiled, made, Path::new("lexcard")])
         .folder(root)
         .run()
 }
 
-fn optimise(package: &Path, dist: &Path) -> Result {
-    let wasm = dist.join("lexcard_bg.wasm");
+fn optimise(package: &Path, made: &Path) -> Result {
+    let wasm = made.join("lexcard_bg.wasm");
     Job::new("binaryen: wasm-opt -Oz", "node")
         .args([package.join("node_modules/binaryen/bin/wasm-opt")])
-        .args(["-Oz", "--converge"])
+        .args(["-Oz"])
         .args(FEATURES)
         .args(STRIP)
         .args([wasm.as_path(), Path::new("-o"), wasm.as_path()])

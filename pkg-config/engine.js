@@ -1,5 +1,6 @@
-// One Wasm instance, how it starts, and what happens when it breaks. Knows no function of the engine by name.
-import startLater, { initSync as startNow, __wbg_reset_state as restart } from "../dist/lexcard.js";
+// One Wasm instance, how it starts, and what happens when it breaks. Knows no function of the engine by name. The build
+// puts this, the glue and the public functions into one module, dist/lexcard.js.
+import startLater, { initSync as startNow, __wbg_reset_state as restart } from "lexcard-glue";
 
 /** Thrown for misuse and for faults of our own; never for what is wrong in a user's card or release. */
 export class LexcardError extends Error {
