@@ -37,7 +37,8 @@ pub(crate) fn package(root: &Path) -> Result<PathBuf> {
     Ok(package)
 }
 
-fn compile(root: &Path) -> Result<PathBuf> {
+/// Compiles the library for Wasm and says where the file is; it still has the names of its functions.
+pub(crate) fn compile(root: &Path) -> Result<PathBuf> {
     Job::cargo("rustc: the library for Wasm, one to two minutes the first time")
         .args(["build", "--release", "--lib", "--no-default-features", "--features", "js", "--target", WASM])
         .folder(root)

@@ -26,6 +26,7 @@ usage: cargo xtask COMMAND
   test [--quick]                 everything CI runs; --quick leaves out the other runtimes, bundlers and browsers
   build                          the npm package in pkg-config/, with its Wasm
   size [--accept]                the package's sizes against the budget; --accept writes today's sizes as the budget
+  size --parts                   which crates and modules the bytes come from
   bench                          ratios against what one would use instead
   accuracy                       card findings against hand-read cards in ../shared
   setup                          all set-up steps and nothing else
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ("build", []) => build::package(&root).map(drop),
         ("size", []) => size::check(&root),
         ("size", ["--accept"]) => size::accept(&root),
+        ("size", ["--parts"]) => size::parts(&root),
         ("test", []) => test::run(&root, test::Extent::Full),
         ("test", ["--quick"]) => test::run(&root, test::Extent::Quick),
         ("bench", []) => bench::run(&root),

@@ -16,6 +16,13 @@ pub(crate) fn accept(root: &Path) -> Result {
     run(root, &["--accept"])
 }
 
+/// Shows which crates and modules the bytes come from.
+pub(crate) fn parts(root: &Path) -> Result {
+    let package = Npm::Package.folder(root);
+    let compiled = crate::build::compile(root)?;
+    Job::new("where the bytes come from, before Binaryen", "node").args([package.join("parts.mjs"), compiled]).run()
+}
+
 fn run(root: &Path, options: &[&str]) -> Result {
     let package = Npm::Package.folder(root);
     if !package.join("dist/lexcard_bg.wasm").is_file() {
