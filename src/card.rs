@@ -87,14 +87,19 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
     let metadata = metadata::read(text, &front, lists, &mut found);
     let reading = Reading::new(body::read(text, front.body_start));
     let elements = elements::decide(text, &metadata, &reading);
-    let is_card = recognise::is_card(text, &front, &metadata, &reading, &elements);
+    let is_template =
+        front.is_template || found.iter().filter(|found| found.code == rules::TEMPLATE_MARKER.code).count() >= 3;
+    let is_card = !is_template && recognise::is_card(text, &front, &metadata, &reading, &elements);
     if is_card {
+        if metadata.kind == metadata::Kind::Space {
+            metadata::report_space_keys(&front, &mut found);
+        }
         contradictions::check(text, &metadata, &reading, lists, &mut found);
         sections::check(text, &reading, &mut found);
     } else {
         recognise::report(text, &metadata, &mut found);
     }
-    let facts = facts::extract(text, &metadata, &reading, lists);
+    let facts = if is_card { facts::extract(text, &metadata, &reading, lists) } else { Vec::new() };
     let suppressions = suppressions::read(text, &reading.body.comments, &mut found);
     suppressions::apply(&suppressions, &mut found);
     diagnostic::sort(&mut found);

@@ -87,8 +87,18 @@ fn licence(
         |s: &&Sentence| s.topics & topic(E::License) != 0 || (s.cues.has(C::Licensed) && s.cues.has(C::Model));
     for sentence in reading.sentences.iter().filter(about_licence) {
         let text = reading.text(sentence);
-        let other_things =
-            ["code", "dataset", "data ", "base model", "original", "software", "repository", "tokenizer"];
+        let other_things = [
+            "code",
+            "dataset",
+            "data ",
+            "base model",
+            "original",
+            "software",
+            "repository",
+            "tokenizer",
+            "derived",
+            "wikipedia",
+        ];
         if sentence.topics & topic(E::TrainingData) != 0 || other_things.iter().any(|thing| text.contains(thing)) {
             continue;
         }
@@ -162,19 +172,22 @@ fn open_claim(
         return;
     }
     let claims = reading.sentences.iter().find(|sentence| {
-        sentence.cues.has(C::OpenClaim) && sentence.topics & topic(E::TrainingData) == 0 && {
-            let text = reading.text(sentence);
-            text.match_indices("open").any(|(at, _)| {
-                let rest: String = text.get(at..).unwrap_or_default().chars().take(48).collect();
-                let claim = rest.starts_with("open source")
-                    || rest.starts_with("open-source")
-                    || rest.starts_with("opensource");
-                let thing = rest.split(['.', ',', ';']).next().unwrap_or_default();
-                claim
-                    && [" model", " llm", " weights", " language model"].iter().any(|noun| thing.contains(noun))
-                    && !text.contains("other open")
-            })
-        }
+        sentence.cues.has(C::OpenClaim)
+            && !sentence.cues.has(C::Others)
+            && !reading.text(sentence).contains("outperform")
+            && sentence.topics & topic(E::TrainingData) == 0
+            && {
+                let text = reading.text(sentence);
+                text.match_indices("open").any(|(at, _)| {
+                    let rest: String = text.get(at..).unwrap_or_default().chars().take(48).collect();
+                    let claim =
+                        ["open source ", "open-source ", "opensource "].iter().any(|word| rest.starts_with(word));
+                    let thing = rest.split(['.', ',', ';']).next().unwrap_or_default();
+                    claim
+                        && [" model", " llm", " weights", " language model"].iter().any(|noun| thing.contains(noun))
+                        && !text.contains("other open")
+                })
+            }
     });
     if let Some(sentence) = claims {
         let message = format!("the text says open source, but `{}` restricts use", licence.id);

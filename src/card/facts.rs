@@ -49,7 +49,8 @@ impl CardFact {
 pub fn extract(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, lists: &CardLists<'_>) -> Vec<CardFact> {
     let mut facts = Vec::new();
     licence(metadata, lists, &mut facts);
-    let kind = derivation(metadata, &mut facts);
+    let title = reading.body.sections.get(1).map_or("", |section| reading.body.title(section));
+    let kind = derivation(metadata, title, &mut facts);
     task(metadata, lists, &mut facts);
     lists_of_the_card(metadata, &mut facts);
     gate(metadata, &mut facts);
@@ -82,7 +83,7 @@ fn licence(metadata: &Metadata<'_, '_>, lists: &CardLists<'_>, facts: &mut Vec<C
 }
 
 /// Base model, relation to it, and with that what kind of artefact this is.
-fn derivation(metadata: &Metadata<'_, '_>, facts: &mut Vec<CardFact>) -> Option<&'static str> {
+fn derivation(metadata: &Metadata<'_, '_>, title: &str, facts: &mut Vec<CardFact>) -> Option<&'static str> {
     let bases: Vec<_> = metadata.texts(Key::BaseModel).filter(|(text, _)| is_hub_id(text)).collect();
     facts.extend(bases.first().map(|&(text, span)| CardFact::stated("base.id", text, span)));
     let stated = metadata.text(Key::BaseModelRelation).and_then(|(text, span)| {
@@ -91,6 +92,8 @@ fn derivation(metadata: &Metadata<'_, '_>, facts: &mut Vec<CardFact>) -> Option<
     });
     let tag = |names: &[&str]| metadata.texts(Key::Tags).find(|(tag, _)| names.contains(tag)).map(|(_, span)| span);
     let library = |name: &str| metadata.text(Key::LibraryName).filter(|(text, _)| *text == name).map(|(_, span)| span);
+    // A fine-tune may come with GGUF files too; only the title tells that nothing else is in it.
+    let names_quantisation = ["gguf", "gptq", "awq", "exl2", "quant"].iter().any(|word| title.contains(word));
     let inferred = || {
         let adapter = library("peft").or_else(|| tag(&["lora", "peft", "qlora"]).filter(|_| !bases.is_empty()));
         adapter
@@ -98,7 +101,7 @@ fn derivation(metadata: &Metadata<'_, '_>, facts: &mut Vec<CardFact>) -> Option<
             .or_else(|| tag(&["merge", "mergekit"]).map(|span| ("merge", span)))
             .or_else(|| {
                 tag(&["gguf", "gptq", "awq", "exl2", "quantized"])
-                    .filter(|_| !bases.is_empty())
+                    .filter(|_| !bases.is_empty() && names_quantisation)
                     .map(|span| ("quantized", span))
             })
     };

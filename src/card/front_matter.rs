@@ -241,7 +241,15 @@ const LOOK_AHEAD: usize = 60;
 fn near_miss(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) -> Option<Block> {
     let start = text.len() - text.trim_start_matches(is_space).len();
     let mut earlier_text = false;
+    let mut in_code = false;
     for line in lines(text, start).take(LOOK_AHEAD) {
+        // Documentation shows blocks in code fences; those are examples.
+        let fences_code = line.text.trim_start().starts_with("```");
+        in_code ^= fences_code;
+        if in_code || fences_code {
+            earlier_text = true;
+            continue;
+        }
         if is_fence_like(line.text) && metadata_follows(text, line.next, is_key) {
             return Some(fenced(text, line, earlier_text.then_some(start), found));
         }
@@ -451,6 +459,7 @@ mod tests {
         assert_eq!(codes("--- \nlicense: mit\n---\n"), ["CARD013"]);
         assert_eq!(codes("---\nlicense: mit\n-----\n"), ["CARD013"]);
         assert_eq!(codes("# T\n---\nlicense: mit\n---\n"), ["CARD014"]);
+        assert_eq!(codes("# T\n```yaml\n---\nlicense: mit\n---\n```\n"), ["CARD010"], "an example in code");
         assert_eq!(codes("<!--\nlicense: mit\ntags: x\n-->\n# T"), ["CARD015"]);
         assert_eq!(codes("license: mit\ntags: [a]\n---\n"), ["CARD016"]);
         assert_eq!(codes("---\n- a\n---\n"), ["CARD023"]);

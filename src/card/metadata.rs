@@ -101,6 +101,17 @@ pub fn read<'d, 'a>(
     metadata
 }
 
+/// Reports the keys of a Space in what turned out to be the card of a model.
+pub(super) fn report_space_keys(front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
+    for entry in front.root().map_or(&[] as &[Entry<'_>], Node::entries) {
+        if let Some(name) =
+            entry.key.as_scalar().map(|scalar| scalar.text.as_ref()).filter(|name| keys::is_space_key(name))
+        {
+            found.push(keys::space_key(name, entry.key.span));
+        }
+    }
+}
+
 /// Rules that look at more than one key.
 fn cross_check(front: &FrontMatter<'_>, metadata: &Metadata<'_, '_>, found: &mut Vec<Diagnostic>) {
     if metadata.kind != Kind::Model {

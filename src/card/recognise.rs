@@ -17,7 +17,10 @@ pub(super) fn is_card(
     reading: &Reading,
     elements: &[Element],
 ) -> bool {
-    if metadata.kind != Kind::Model || front.is_template || text.starts_with("version https://git-lfs") {
+    let count = elements.iter().filter(|element| element.status == ElementStatus::Present).count();
+    // Some give their model card the metadata of a Space.
+    let is_model = metadata.kind == Kind::Model || (metadata.kind == Kind::Space && count >= 5);
+    if !is_model || text.starts_with("version https://git-lfs") {
         return false;
     }
     let title = reading.body.sections.get(1).map_or("", |section| reading.body.title(section)).trim();
@@ -54,12 +57,16 @@ pub(super) fn is_card(
     let present = |wanted: ElementId| {
         elements.iter().any(|element| element.id == wanted && element.status == ElementStatus::Present)
     };
-    let count = elements.iter().filter(|element| element.status == ElementStatus::Present).count();
-    let announced =
-        title.contains("model card") || text.get(..4_000.min(text.len())).is_none_or(|head| head.contains("odel card"));
+    let announced = title.contains("model card") || reading.body.flat.as_str().contains("this model card");
+    let loads_a_model = count >= 1 && text.contains("from_pretrained(");
     let about_a_model =
         present(ElementId::TrainingData) || present(ElementId::Architecture) || present(ElementId::IntendedUse);
-    announced || (about_a_model && count >= ENOUGH_ELEMENTS) || (count >= 2 && present(ElementId::TrainingData))
+    let measured = present(ElementId::EvaluationResults) && count >= 2;
+    announced
+        || loads_a_model
+        || measured
+        || (about_a_model && count >= ENOUGH_ELEMENTS)
+        || (count >= 2 && present(ElementId::TrainingData))
 }
 
 /// Says so, and why if that is plain.

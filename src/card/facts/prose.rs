@@ -23,6 +23,8 @@ struct Statements {
     parameters: Vec<Candidate>,
     active: Vec<Candidate>,
     tokens: Vec<Candidate>,
+    /// Sizes of several models, or of others than this one.
+    several_sizes: bool,
     flop: Vec<Candidate>,
     hours: Vec<Candidate>,
     peak: Vec<Candidate>,
@@ -40,7 +42,7 @@ pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut 
         if cues.has(C::Parameters) {
             parameters(reading, sentence, text, &span, &mut statements);
         }
-        if cues.any(&[C::TrainedOn, C::TrainingNoun]) || sentence.topics & topic(E::TrainingData) != 0 {
+        if cues.any(&[C::TrainedOn, C::TrainingNoun]) || sentence.own & topic(E::TrainingData) != 0 {
             tokens(text, cues.has(C::Others), &span, &mut statements.tokens);
         }
         if cues.any(&[C::Hardware, C::Device]) && !cues.has(C::Others) {
@@ -48,13 +50,20 @@ pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut 
             let about_training =
                 cues.has(C::TrainedOn) || text.contains("train") || sentence.own & topic(E::ComputeHardware) != 0;
             let named = devices::named(text);
-            if about_training && let [(_, peak, _)] = named.as_slice() {
+            if about_training && let [(name, peak, _)] = named.as_slice() {
+                // The card with PCIe has a lower peak than the one that is soldered on.
+                let peak = if *name == "h100" && text.contains("pcie") { &7.56e14 } else { peak };
                 statements.peak.push(Candidate { value: *peak, span: span(), labelled: false });
             }
         }
     }
     if !is_adapter {
-        push("model.parameters", &statements.parameters, facts);
+        let sizes = title_sizes(reading);
+        let contradicts =
+            |candidate: &Candidate| !sizes.is_empty() && !sizes.iter().any(|size| is_close(*size, candidate.value));
+        if !statements.several_sizes && !statements.parameters.iter().any(contradicts) {
+            push("model.parameters", &statements.parameters, facts);
+        }
         push("model.activeParameters", &statements.active, facts);
         push("training.tokens", &statements.tokens, facts);
     }
@@ -73,6 +82,22 @@ fn push(id: &'static str, candidates: &[Candidate], facts: &mut Vec<CardFact>) {
     facts.extend(chosen.map(|candidate| CardFact::stated(id, candidate.value, candidate.span)));
 }
 
+/// Sizes in the card's title, such as `Llama 3 8B`.
+fn title_sizes(reading: &Reading) -> Vec<f64> {
+    let title = reading.body.sections.get(1).map_or("", |section| reading.body.title(section));
+    let size = |number: Number<'_>| {
+        let (factor, used) = number.magnitude().filter(|(factor, _)| (1e6..1e12).contains(factor))?;
+        let ends = !number.after.get(used..)?.starts_with(|c: char| c.is_alphanumeric());
+        number.value().filter(|_| ends).map(|value| value * factor)
+    };
+    numbers(title).filter_map(size).collect()
+}
+
+/// Within the rounding that names of models allow themselves.
+fn is_close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 0.2 * a.max(b)
+}
+
 /// The first of several statements, if all say the same but for rounding.
 fn agreed(candidates: &[Candidate]) -> Option<Candidate> {
     let first = *candidates.first()?;
@@ -89,6 +114,9 @@ fn parameters(
     statements: &mut Statements,
 ) {
     let label = text.get(..text.len() - reading.content(sentence).len().min(text.len())).unwrap_or_default();
+    if label.contains("base model") || label.contains("base_model") || label.contains("base checkpoint") {
+        return;
+    }
     if sentence.own & topic(E::Architecture) != 0 && label.contains("param") {
         let content = reading.content(sentence);
         let mut values = numbers(content).filter(|number| !number.glued).filter_map(|number| {
@@ -102,7 +130,47 @@ fn parameters(
         }
         return;
     }
-    if sentence.cues.has(C::Others) {
+    let of_others = [
+        "outperform",
+        "larger",
+        "smaller",
+        "similar",
+        "comparable",
+        " vs",
+        "base model",
+        "expert",
+        "instead of",
+        "teacher",
+        "also ",
+    ];
+    if sentence.cues.has(C::Others) || of_others.iter().any(|word| text.contains(word)) {
+        return;
+    }
+    // "300M, 1.5B and 3.3B parameters" are sizes of several models.
+    let is_size = |number: &Number<'_>| {
+        let (factor, used) = number.magnitude().filter(|(factor, _)| (1e6..1e13).contains(factor))?;
+        let rest = number.after.get(used..)?.trim_start();
+        let counts_data = [
+            "token",
+            "image",
+            "pair",
+            "sentence",
+            "example",
+            "sample",
+            "word",
+            "document",
+            "hour",
+            "tweet",
+            "activ",
+            "paragraph",
+        ];
+        let is_data = counts_data.iter().any(|noun| rest.starts_with(noun));
+        number.value().filter(|_| !is_data && !number.glued).map(|value| value * factor)
+    };
+    let sizes: Vec<f64> = numbers(text).filter_map(|number| is_size(&number)).collect();
+    let differ = sizes.iter().zip(sizes.iter().skip(1)).any(|(a, b)| !is_close(*a, *b));
+    if differ && !text.contains("activ") && !text.contains("embedding") {
+        statements.several_sizes = true;
         return;
     }
     let found: Vec<(f64, bool)> = numbers(text).filter_map(|number| before_word(&number, "param")).collect();
@@ -161,7 +229,7 @@ fn tokens(text: &str, compares: bool, span: &dyn Fn() -> Span, found: &mut Vec<C
         let direct = near.first().is_some_and(|word| word.starts_with("token"));
         let qualified = near.get(1).is_some_and(|word| word.starts_with("token"))
             && near.first().is_some_and(|word| {
-                ["training", "text", "total", "unique", "pretraining", "high-quality", "code"].contains(word)
+                ["training", "text", "total", "pretraining", "high-quality", "code"].contains(word)
             });
         if (direct || qualified)
             && let Some(value) = number.value()

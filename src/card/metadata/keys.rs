@@ -3,6 +3,7 @@
 use super::{Kind, Metadata};
 use crate::card::yaml::{Entry, Node};
 use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::span::Span;
 
 macro_rules! keys {
     ($($variant:ident $name:literal)+) => {
@@ -251,7 +252,7 @@ pub(super) fn kind(names: &[&str]) -> Kind {
     ]);
     if model {
         Kind::Model
-    } else if any(&["sdk", "app_file", "colorFrom", "sdk_version"]) {
+    } else if any(&["sdk"]) && any(&["app_file", "colorFrom", "emoji", "title", "sdk_version"]) {
         Kind::Space
     } else if any(&["task_categories", "size_categories", "dataset_info", "task_ids", "annotations_creators"]) {
         Kind::Dataset
@@ -260,6 +261,14 @@ pub(super) fn kind(names: &[&str]) -> Kind {
     } else {
         Kind::Model
     }
+}
+
+pub(super) fn is_space_key(name: &str) -> bool {
+    SPACE.contains(&name)
+}
+
+pub(super) fn space_key(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::KEY_SPACE, span, format!("`{name}` configures Spaces, not models")).at_path(&[name])
 }
 
 /// Reports a name that the Hub will not understand.
@@ -287,12 +296,7 @@ pub(super) fn check(
             }
             found.push(finding);
         }
-        None if SPACE.contains(&name) && metadata.kind != Kind::Space => {
-            found.push(
-                Diagnostic::new(&rules::KEY_SPACE, span, format!("`{name}` configures Spaces, not models"))
-                    .at_path(&[name]),
-            );
-        }
+        None if is_space_key(name) && metadata.kind != Kind::Space => found.push(space_key(name, span)),
         None if DATASET.contains(&name) && metadata.kind != Kind::Dataset => {
             found.push(
                 Diagnostic::new(&rules::KEY_DATASET, span, format!("`{name}` describes data sets, not models"))
@@ -349,6 +353,7 @@ mod tests {
     #[test]
     fn kinds_of_repository() {
         assert_eq!(kind(&["title", "sdk", "license"]), Kind::Space);
+        assert_eq!(kind(&["sdk", "license"]), Kind::Model);
         assert_eq!(kind(&["sdk", "pipeline_tag"]), Kind::Model);
         assert_eq!(kind(&["task_categories", "license"]), Kind::Dataset);
         assert_eq!(kind(&["layout", "title"]), Kind::Page);

@@ -111,6 +111,7 @@ impl Checker<'_> {
             found.push(wrong_type(key, value, "a single text"));
             return;
         }
+        let before = found.len();
         let mut seen: Vec<&str> = Vec::new();
         for (index, item) in value.items().iter().enumerate().take(10_000) {
             let number = index.to_string();
@@ -159,6 +160,19 @@ impl Checker<'_> {
                     }
                     found.push(finding);
                 }
+            }
+        }
+        self.drop_repeating_fixes(&seen, found.get_mut(before..).unwrap_or_default());
+    }
+
+    /// A correction that would repeat another item is none.
+    fn drop_repeating_fixes(&self, texts: &[&str], found: &mut [Diagnostic]) {
+        for finding in found {
+            let before = finding.fixes.len();
+            let repeats = |fix: &Fix| fix.edits.iter().any(|edit| texts.contains(&edit.new_text.trim_matches('"')));
+            finding.fixes.retain(|fix| !repeats(fix));
+            if finding.fixes.len() < before {
+                finding.help = Some("remove it; the right form is in the list already".to_owned());
             }
         }
     }

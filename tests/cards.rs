@@ -1,0 +1,233 @@
+//! The linter on every file of the corpus: no panic, spans that fit, fixes that mend, blocks that parse where they
+//! should, and a cost that grows with the text.
+
+#[path = "support/cards.rs"]
+mod support;
+
+use lexcard::card::{self, CardLists, CardReport, ElementStatus};
+use lexcard::diagnostic::{Diagnostic, Fix, Safety, apply_fixes};
+use lexcard::span::{LineIndex, Span};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+fn check_spans(name: &str, text: &str, report: &CardReport) {
+    let fits = |span: Span| text.get(span.start..span.end).is_some();
+    for found in &report.diagnostics {
+        let edits = found.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        let related = found.related.iter().map(|related| related.span);
+        for span in edits.chain(related).chain([found.span]) {
+            assert!(fits(span), "{name}: {span:?} of {found:?}");
+        }
+    }
+    for (id, status, span) in &report.elements {
+        assert!(span.is_none_or(fits), "{name}: {id:?} {span:?}");
+        assert_eq!(*status == ElementStatus::Absent, span.is_none(), "{name}: {id:?}");
+        assert!(span.is_none_or(|span| !span.is_empty()), "{name}: {id:?}");
+    }
+    for fact in &report.facts {
+        assert!(fits(fact.span), "{name}: {fact:?}");
+    }
+    let index = LineIndex::new(text);
+    for found in &report.diagnostics {
+        let out = found.to_output(&index);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        assert!(out.offset.end as usize <= units.len(), "{name}: {out:?}");
+        let part = units.get(out.offset.start as usize..out.offset.end as usize).unwrap();
+        assert_eq!(String::from_utf16(part).unwrap(), found.span.of(text), "{name}");
+    }
+}
+
+fn count(report: &[Diagnostic]) -> BTreeMap<(&'static str, String), usize> {
+    let mut counts = BTreeMap::new();
+    for found in report {
+        *counts.entry((found.code, found.message.clone())).or_default() += 1;
+    }
+    counts
+}
+
+/// Applies one fix alone: its finding goes, and no other comes.
+fn check_fix(name: &str, text: &str, before: &[Diagnostic], found: &Diagnostic, fix: &Fix, lists: &CardLists<'_>) {
+    let fixed = apply_fixes(text, std::slice::from_ref(fix), true);
+    assert_ne!(fixed, text, "{name}: {fix:?} changes nothing");
+    let after = card::lint(&fixed, lists);
+    let (was, is) = (count(before), count(&after.diagnostics));
+    let key = (found.code, found.message.clone());
+    let left = is.get(&key).copied().unwrap_or_default();
+    assert!(left < was[&key], "{name}: {key:?} stays after {fix:?}");
+    for (key, number) in &is {
+        // What a fence hid before may now be seen.
+        let opens_the_block =
+            matches!(found.code, "CARD012" | "CARD013" | "CARD016" | "CARD004" | "CARD021" | "CARD020");
+        assert!(
+            opens_the_block || *number <= was.get(key).copied().unwrap_or_default(),
+            "{name}: {fix:?} adds {key:?}"
+        );
+    }
+}
+
+#[test]
+fn every_file_of_the_corpus_is_read() {
+    let lists = support::Lists::load();
+    let mut fixes = 0;
+    lists.with(|lists| {
+        for (name, bytes) in support::cards() {
+            let (text, report) = card::lint_bytes(&bytes, lists);
+            check_spans(&name, &text, &report);
+            let again = card::lint(&text, lists);
+            assert!(again.facts == report.facts && again.elements == report.elements, "{name}: not the same twice");
+            for found in &report.diagnostics {
+                for fix in &found.fixes {
+                    check_fix(&name, &text, &report.diagnostics, found, fix, lists);
+                    fixes += 1;
+                }
+            }
+            let all =
+                |report: &CardReport| -> Vec<Fix> { report.diagnostics.iter().flat_map(|d| d.fixes.clone()).collect() };
+            let once = apply_fixes(&text, &all(&report), false);
+            let twice = apply_fixes(&once, &all(&card::lint(&once, lists)), false);
+            let safe_left =
+                card::lint(&twice, lists).diagnostics.iter().any(|d| d.fixes.iter().any(|f| f.safety == Safety::Safe));
+            assert!(!safe_left, "{name}: safe fixes do not come to an end");
+        }
+    });
+    println!("{fixes} fixes were tried one by one");
+}
+
+/// What Python's reader accepts is valid, so ours must not call it broken. Files that it refuses are named.
+#[test]
+fn valid_metadata_is_not_called_broken() {
+    let broken = ["511__", "643__", "648__"];
+    let lists = support::Lists::load();
+    lists.with(|lists| {
+        for (name, bytes) in support::cards() {
+            let (_, report) = card::lint_bytes(&bytes, lists);
+            let syntax = report.diagnostics.iter().any(|found| found.code == "CARD020");
+            assert_eq!(syntax, broken.iter().any(|prefix| name.starts_with(prefix)), "{name}");
+        }
+    });
+}
+
+/// Every prefix and some mutilations of real cards: no panic, spans still fit.
+#[test]
+fn mutilated_cards_are_survived() {
+    let lists = support::Lists::load();
+    lists.with(|lists| {
+        for (number, (name, bytes)) in support::cards().into_iter().enumerate().filter(|(number, _)| number % 9 == 0) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let limit = text.len().min(6_000);
+            for step in 1..24 {
+                let mut cut = limit * step / 24;
+                while !text.is_char_boundary(cut) {
+                    cut -= 1;
+                }
+                let (head, tail) = text.split_at(cut);
+                for piece in [
+                    head.to_owned(),
+                    format!("---\n{tail}"),
+                    format!(
+                        "{head}🤗é中\r{}",
+                        tail.chars().take(40).collect::<Vec<_>>().into_iter().rev().collect::<String>()
+                    ),
+                ] {
+                    check_spans(&format!("{name} #{number} {step}"), &piece, &card::lint(&piece, lists));
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn hostile_texts_take_linear_time() {
+    let lists = support::Lists::load();
+    let real = support::cards()
+        .into_iter()
+        .find(|(name, _)| name.starts_with("077__"))
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap());
+    let mut seeds: Vec<String> = vec![
+        "The model may not work. ".to_owned(),
+        "**bold** ".to_owned(),
+        "# Limitations\n".to_owned(),
+        "- item: value 7B parameters\n".to_owned(),
+        "| a | b |\n".to_owned(),
+        "<!-- lexcard-ignore CARD999: x -->\n".to_owned(),
+        "<td>".to_owned(),
+        "<!--".to_owned(),
+        "[a](b) ".to_owned(),
+        "[^".to_owned(),
+        "用途".to_owned(),
+        "---\n".to_owned(),
+        "12.5% accuracy of 7B ".to_owned(),
+        "@article{".to_owned(),
+        "a100 ".to_owned(),
+        "ÄÖÜ é ".to_owned(),
+    ];
+    seeds.extend(real);
+    lists.with(|lists| {
+        let time = |text: &str| {
+            let start = Instant::now();
+            std::hint::black_box(card::lint(text, lists));
+            start.elapsed()
+        };
+        for seed in seeds {
+            let text = |bytes: usize| seed.repeat(bytes.div_ceil(seed.len()));
+            let (small, large) = (text(60_000), text(960_000));
+            let fast = (0..3).map(|_| time(&small)).min().unwrap();
+            let slow = time(&large);
+            // Sixteen times the text; twice that and a grace for noise is linear, sixteen squared is not.
+            let allowed = fast * 48 + Duration::from_millis(300);
+            assert!(
+                slow <= allowed,
+                "{:?}: {fast:?} for 60 kB, {slow:?} for 960 kB",
+                &seed.chars().take(20).collect::<String>()
+            );
+        }
+    });
+}
+
+/// Linting a card of 12 kB may cost two and a half times what the two parsers alone cost. Only release builds measure.
+#[test]
+fn linting_costs_little_more_than_parsing() {
+    if cfg!(debug_assertions) {
+        eprintln!("SKIPPED: costs are measured in release builds only");
+        return;
+    }
+    let Some((_, bytes)) = support::cards()
+        .into_iter()
+        .find(|(_, bytes)| (11_500..12_500).contains(&bytes.len()) && bytes.starts_with(b"---"))
+    else {
+        return;
+    };
+    let text = String::from_utf8(bytes).unwrap();
+    let front = text.find("\n---").unwrap();
+    let parse = || {
+        let (block, body) = text.split_at(front);
+        let mut parser = saphyr_parser::Parser::new_from_str(block.trim_start_matches("---"));
+        let mut events = 0;
+        while let Some(Ok(event)) = parser.next_event() {
+            events += usize::from(!matches!(event.0, saphyr_parser::Event::StreamEnd));
+        }
+        let options = pulldown_cmark::Options::ENABLE_TABLES;
+        events + pulldown_cmark::Parser::new_ext(body, options).into_offset_iter().count()
+    };
+    support::Lists::load().with(|lists| {
+        let round = |run: &dyn Fn()| {
+            let start = Instant::now();
+            (0..50).for_each(|_| run());
+            start.elapsed()
+        };
+        // Interleaved, so that a neighbour on the machine disturbs both alike.
+        let rounds: Vec<(Duration, Duration)> = (0..15)
+            .map(|_| {
+                (
+                    round(&|| drop(std::hint::black_box(parse()))),
+                    round(&|| drop(std::hint::black_box(card::lint(&text, lists)))),
+                )
+            })
+            .collect();
+        let parsing = rounds.iter().map(|r| r.0).min().unwrap();
+        let linting = rounds.iter().map(|r| r.1).min().unwrap();
+        let ratio = linting.as_secs_f64() / parsing.as_secs_f64();
+        println!("{} bytes: parsing {:?}, linting {:?}, ratio {ratio:.2}", text.len(), parsing / 50, linting / 50);
+        assert!(ratio <= 2.5, "ratio {ratio:.2}");
+    });
+}
