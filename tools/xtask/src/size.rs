@@ -19,6 +19,7 @@ pub(crate) fn accept(root: &Path) -> Result {
 /// Shows which crates and modules the bytes come from.
 pub(crate) fn parts(root: &Path) -> Result {
     let package = Npm::Package.folder(root);
+    crate::setup::for_build(root)?;
     let compiled = crate::build::compile(root)?;
     Job::new("where the bytes come from, before Binaryen", "node").args([package.join("parts.mjs"), compiled]).run()
 }
