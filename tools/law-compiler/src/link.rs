@@ -145,6 +145,10 @@ impl<'s> Linker<'s> {
             let you = self.condition(scope, &actor.you);
             self.pack.actors.push(Actor { id: keep(id.get_ref().as_str()), label: keep(actor.label.as_str()), you });
         }
+        // What duties may name in other instruments comes first: requirement sets and exemptions.
+        for (folder, (number, id)) in &folders {
+            self.link_sets_and_exemptions(folder, *number, id);
+        }
         for (folder, (number, id)) in &folders {
             self.link_instrument(folder, *number, id);
         }
@@ -303,6 +307,18 @@ impl<'s> Linker<'s> {
         true
     }
 
+    fn link_sets_and_exemptions(&mut self, folder: &'s InstrumentFolder, number: InstrumentId, id: &'s str) {
+        let grade = self.pack.instruments.get(number as usize).map_or(Grade::Memory, |i| i.grade);
+        for f in &folder.files {
+            for set in &f.value.requirement_set {
+                self.link_requirement_set(&f.file, number, id, set);
+            }
+            for exemption in &f.value.exemption {
+                self.link_exemption(&f.file, number, id, grade, exemption);
+            }
+        }
+    }
+
     fn link_instrument(&mut self, folder: &'s InstrumentFolder, number: InstrumentId, id: &'s str) {
         let grade = self.pack.instruments.get(number as usize).map_or(Grade::Memory, |i| i.grade);
         let mut penalties = BTreeMap::new();
@@ -310,14 +326,6 @@ impl<'s> Linker<'s> {
             for (name, p) in &f.value.penalty {
                 let penalty = Penalty { id: keep(name.as_str()), text: tidy(&p.text), locator: tidy(&p.cite) };
                 penalties.insert(name.as_str(), penalty);
-            }
-        }
-        for f in &folder.files {
-            for set in &f.value.requirement_set {
-                self.link_requirement_set(&f.file, number, id, set);
-            }
-            for exemption in &f.value.exemption {
-                self.link_exemption(&f.file, number, id, grade, exemption);
             }
         }
         let mut used_penalties = BTreeSet::new();
