@@ -46,6 +46,16 @@ pub fn find_by_link<'p>(licences: &'p [Licence<'p>], link: &str) -> Option<&'p L
     licences.iter().find(|l| l.links.iter().any(|known| *known == link || *known == page))
 }
 
+/// The licence that a model on the Hub is well known to be under; the longest beginning of its name decides.
+///
+/// Knowledge of common base models, not of the repository: its own card prevails.
+#[must_use]
+pub fn find_by_model<'p>(licences: &'p [Licence<'p>], model: &str) -> Option<&'p Licence<'p>> {
+    let model = model.trim().to_ascii_lowercase();
+    let known = licences.iter().flat_map(|l| l.models.iter().map(move |start| (start.len(), *start, l)));
+    known.filter(|(_, start, _)| model.starts_with(start)).max_by_key(|(length, ..)| *length).map(|(.., l)| l)
+}
+
 /// `licenses/by-nc/4.0/deed.en` names its licence.
 fn creative_commons<'p>(licences: &'p [Licence<'p>], path: &str) -> Option<&'p Licence<'p>> {
     let mut parts = path.split('/');
@@ -71,5 +81,31 @@ pub(crate) mod test_table {
     /// The table as shipped.
     pub(crate) fn licences() -> &'static [Licence<'static>] {
         &TABLE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_known_models_have_a_licence() {
+        let of = |model| find_by_model(test_table::licences(), model).map(|l| l.id);
+        for (model, id) in [
+            ("meta-llama/Llama-3.1-8B-Instruct", "llama3.1"),
+            ("meta-llama/Meta-Llama-3-8B", "llama3"),
+            ("meta-llama/Meta-Llama-3.1-8B", "llama3.1"),
+            ("google/gemma-2-9b-it", "gemma"),
+            ("google/gemma-4-27b", "gemma-4"),
+            ("google/gemma-2b", "gemma"),
+            ("stabilityai/stable-diffusion-3.5-large", "stability-community"),
+            ("stabilityai/stable-diffusion-2-1", "openrail++"),
+            ("tiiuae/falcon-180B-chat", "falcon-180b"),
+            ("Qwen/Qwen2.5-3B-Instruct", "tongyi-qianwen-research"),
+        ] {
+            assert_eq!(of(model), Some(id), "{model}");
+        }
+        assert_eq!(of("acme/llama-3.1-8b"), None);
+        assert_eq!(of("meta-llama"), None);
     }
 }

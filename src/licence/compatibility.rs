@@ -26,6 +26,8 @@ pub struct Derivation<'d> {
     pub relation: Relation,
     /// Name of the derived model, with or without owner.
     pub name: Option<&'d str>,
+    /// Text of its card, to look for words that must be shown.
+    pub card: Option<&'d str>,
 }
 
 /// A term of the base model's licence that the derived model's does not honour.
@@ -64,6 +66,8 @@ pub enum ConflictKind {
     LooserThanBase,
     /// The derivative's name lacks a prescribed beginning.
     Naming,
+    /// Words that must be shown are not in the card.
+    Display,
     /// The derivative waives notices that the base licence asks for.
     NoticeDropped,
 }
@@ -104,6 +108,7 @@ fn of_part(base: &Licence<'_>, derivative: &Profile<'_>, how: &Derivation<'_>) -
         _ => {
             let mut found: Vec<Conflict> = case.forbidden();
             found.extend(case.naming());
+            found.extend(case.display());
             if !case.keeps_licence() {
                 found.extend(case.share_alike());
                 found.extend(case.looser());
@@ -201,6 +206,21 @@ impl Case<'_> {
         let remedy = format!("let the name begin with \"{prefix}\"");
         let conflict = self.conflict(ConflictKind::Naming, "naming-duty", explanation, remedy);
         Some(Conflict { certain: self.how.relation != Relation::Quantized, ..conflict })
+    }
+
+    fn display(&self) -> Option<Conflict> {
+        let (words, card) = (self.base.display?, self.how.card?);
+        if card.to_ascii_lowercase().contains(&words.to_ascii_lowercase()) {
+            return None;
+        }
+        let explanation = format!(
+            "{} (`{}`) wants \"{words}\" shown with models and products made with it; the card does not say so",
+            self.base.name, self.base.id
+        );
+        let remedy = format!("write \"{words}\" into the card");
+        let conflict = self.conflict(ConflictKind::Display, "display-duty", explanation, remedy);
+        // It may stand on a website or in other documentation instead.
+        Some(Conflict { certain: false, ..conflict })
     }
 
     fn share_alike(&self) -> Option<Conflict> {
@@ -336,7 +356,7 @@ mod tests {
 
     /// Terms in conflict, in order; `?` marks those that are not certain.
     fn terms(base: &str, derivative: &str, relation: Relation, name: &str) -> Vec<String> {
-        let how = Derivation { relation, name: (!name.is_empty()).then_some(name) };
+        let how = Derivation { relation, name: (!name.is_empty()).then_some(name), card: None };
         let conflicts = compatibility(&profile(base), &profile(derivative), &how);
         conflicts.iter().map(|c| format!("{}{}", c.term, if c.certain { "" } else { "?" })).collect()
     }
@@ -393,14 +413,14 @@ mod tests {
     fn thresholds_may_fall_but_not_rise() {
         // 100 million users are stricter than 700 million.
         let limits = terms("dbrx", "tongyi-qianwen", Relation::Finetune, "");
-        assert_eq!(limits, ["aup-broad"]);
+        assert_eq!(limits, ["aup-broad", "remote-restriction"]);
         let limits = terms("tongyi-qianwen", "dbrx", Relation::Finetune, "");
         assert_eq!(limits, ["mau-threshold"]);
     }
 
     #[test]
     fn conflicts_say_where_and_what_to_do() {
-        let how = Derivation { relation: Relation::Finetune, name: Some("acme/Hermes") };
+        let how = Derivation { relation: Relation::Finetune, name: Some("acme/Hermes"), card: None };
         let conflicts = compatibility(&profile("llama3.1"), &profile("mit"), &how);
         let users = conflicts.iter().find(|c| c.term == "mau-threshold").unwrap();
         assert_eq!((users.clause.as_deref(), users.grade), (Some("section 2"), Grade::Primary));
@@ -409,6 +429,17 @@ mod tests {
         assert!(policy.remedy.contains("USE_POLICY.md"));
         let json = serde_json::to_value(users).unwrap();
         assert_eq!(json["kind"], "looser-than-base");
+    }
+
+    #[test]
+    fn words_to_be_shown_are_looked_for() {
+        let llama = profile("llama3.3");
+        let shown = |card| {
+            let how = Derivation { name: Some("Llama-x"), card: Some(card), ..Derivation::default() };
+            compatibility(&llama, &llama, &how).iter().map(|c| (c.kind, c.certain)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("# Llama-x\nbuilt with llama."), []);
+        assert_eq!(shown("# Llama-x"), [(ConflictKind::Display, false)]);
     }
 
     #[test]

@@ -128,6 +128,7 @@ fn bare(id: &'static str) -> Licence<'static> {
         clauses: Vec::new(),
         names: Vec::new(),
         links: Vec::new(),
+        models: Vec::new(),
         markers: Vec::new(),
         longest: 0,
         note: "",

@@ -57,6 +57,8 @@ struct Raw {
     #[serde(default)]
     links: Vec<Spanned<String>>,
     #[serde(default)]
+    models: Vec<Spanned<String>>,
+    #[serde(default)]
     markers: Vec<Spanned<String>>,
     #[serde(default)]
     longest: u32,
@@ -145,7 +147,9 @@ pub fn parse(text: &str) -> Result<Vec<LicenceSource>, Vec<(usize, String)>> {
         let id = raw.id.get_ref().as_str();
         let own = [("name", &raw.id)].into_iter();
         let names = raw.names.iter().map(|n| ("name", n));
-        for (kind, name) in own.chain(names).chain(raw.links.iter().map(|l| ("link", l))) {
+        for (kind, name) in
+            own.chain(names).chain(raw.links.iter().map(|l| ("link", l))).chain(raw.models.iter().map(|m| ("model", m)))
+        {
             if let Some(other) = taken.insert((kind, name.get_ref()), id) {
                 fault(name.span().start, format!("{kind} `{}` is already taken by `{other}`", name.get_ref()));
             }
@@ -176,7 +180,7 @@ fn check(raw: &Raw, fault: &mut impl FnMut(usize, String)) {
             fault(name.span().start, format!("{what} `{}` is listed twice", name.get_ref()));
         }
     }
-    let folded = raw.names.iter().chain(&raw.links).chain(&raw.markers).chain([&raw.id]);
+    let folded = raw.names.iter().chain(&raw.links).chain(&raw.models).chain(&raw.markers).chain([&raw.id]);
     for value in folded.filter(|v| v.get_ref().as_str() != v.get_ref().to_lowercase() || v.get_ref().is_empty()) {
         fault(value.span().start, format!("`{}` must be lower case and not empty", value.get_ref()));
     }
@@ -260,6 +264,7 @@ impl LicenceSource {
             clauses: raw.clauses.iter().map(|(name, clause)| (name.as_str(), clause.get_ref().as_str())).collect(),
             names: list(&raw.names),
             links: list(&raw.links),
+            models: list(&raw.models),
             markers: list(&raw.markers),
             longest: raw.longest,
             note: &raw.note,

@@ -88,6 +88,8 @@ pub struct Licence<'a> {
     pub names: Vec<&'a str>,
     /// Values of `license_link` that mean this licence: lower case, without scheme and `www.`.
     pub links: Vec<&'a str>,
+    /// How the Hub names of models under this licence begin, lower case, with owner. Well known, no proof.
+    pub models: Vec<&'a str>,
     /// Text markers, all of which must occur in the licence text (lower case, white space folded).
     pub markers: Vec<&'a str>,
     /// Longest plausible text in characters, white space folded; a longer one adds terms. Zero: no bound.
