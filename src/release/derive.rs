@@ -113,6 +113,12 @@ impl Deriver<'_, '_> {
     /// C ≈ 6·P·D for dense models, with the active parameters for mixtures of experts; or N·L·H·U from the hardware.
     /// Source: Commission guidelines C(2025) 7719, annex (formula, margin of 30 %); active parameters are common practice.
     fn compute(&mut self) {
+        // For a model made from another one, its own training is the modification.
+        if let (Some(id), Some(own)) = (self.open("training.updateFlop"), self.quantity("modification.flop"))
+            && matches!(self.value("base.exists"), Value::Bool(true))
+        {
+            self.derive(id, Value::Quantity(own), &["modification.flop"], "the modification is its own training");
+        }
         if let Some(id) = self.open("training.updateFlop") {
             let active = self.quantity("model.activeParameters");
             let parameters = active.or_else(|| self.quantity("model.parameters"));

@@ -64,6 +64,8 @@ pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Va
         },
         FactKind::Choice => match value {
             Json::String(s) => option(fact, s, path).map(Value::Choice),
+            // A question that was once plain yes or no keeps taking such answers.
+            Json::Bool(b) => option(fact, if *b { "yes" } else { "no" }, path).map(Value::Choice),
             _ => wrong("one of its options as a string"),
         },
         FactKind::Set => match value {

@@ -2,7 +2,7 @@
 
 use crate::error::{CompileError, Errors, SourceFile};
 use crate::source::{BaseSource, CaseFile, InstrumentFolder, Parsed, Sources};
-use lexcard_law_format::{Date, Grade, Pack};
+use lexcard_law_format::{Date, Duty, Grade, Instrument, Pack};
 use std::collections::BTreeMap;
 
 /// One worked example: facts in, expected answers out.
@@ -174,6 +174,13 @@ fn forget(facts: &mut toml::Table, path: &str) -> bool {
     }
 }
 
+/// Whether the law ever binds after the duty begins. A law that is stayed or repealed before that never bites.
+fn ever_bites(instrument: &Instrument<'_>, duty: &Duty<'_>) -> bool {
+    let first = duty.from.iter().map(|v| v.date).min();
+    let ends = instrument.status.iter().skip(1).map(|s| Some(s.from)).chain([None]);
+    instrument.status.iter().zip(ends).any(|(s, end)| s.is.binds() && end.is_none_or(|e| first.is_none_or(|f| f < e)))
+}
+
 /// Every duty needs a case that fires, one that does not, and one on each side of each of its dates.
 fn check_coverage(
     pack: &Pack<'static>,
@@ -192,8 +199,7 @@ fn check_coverage(
             .map(|(on, e)| (e.on.unwrap_or(on), e.text.as_str()))
             .collect();
         let status = |text: &str, wanted: &str| text.split(',').next().is_some_and(|s| s.trim() == wanted);
-        let binds =
-            pack.instruments.get(duty.instrument as usize).is_some_and(|i| i.status.iter().any(|s| s.is.binds()));
+        let binds = pack.instruments.get(duty.instrument as usize).is_some_and(|i| ever_bites(i, duty));
         let fires =
             |text: &str| status(text, "applies") || (duty.grade == Grade::Memory && status(text, "undetermined"));
         let mut missing = Vec::new();
