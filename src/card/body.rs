@@ -378,16 +378,24 @@ impl<'a> Reader<'a> {
             && !self.in_table
     }
 
-    /// `Developed by: someone`: up to six words before the first colon.
+    /// `Developed by: someone`: up to seven words before the first colon.
     fn words_before_colon(&self, flat: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 80;
         let words = self.body.flat.text(flat);
-        let colon = words.char_indices().take(60).find(|&(_, c)| matches!(c, ':' | '：' | '.' | '?' | '!' | '|'));
-        match colon {
-            Some((at, ':' | '：')) if words.get(..at).is_some_and(|before| before.split(' ').count() <= 7) => {
-                flat.start..flat.start + at
+        let bytes = words.as_bytes();
+        let mut blanks = 0;
+        for (at, &byte) in bytes.iter().enumerate().take(LONGEST) {
+            match byte {
+                b' ' => blanks += 1,
+                b'.' | b'?' | b'!' | b'|' => break,
+                b':' if blanks <= 6 => return flat.start..flat.start + at,
+                // The full-width colon.
+                0xEF if bytes.get(at..at + 3) == Some(&[0xEF, 0xBC, 0x9A]) => return flat.start..flat.start + at,
+                _ if blanks > 6 => break,
+                _ => {}
             }
-            _ => flat.start..flat.start,
         }
+        flat.start..flat.start
     }
 
     fn push(&mut self, kind: BlockKind, span: Span, flat: Range<usize>) {

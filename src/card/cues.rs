@@ -113,6 +113,10 @@ pub enum Cue {
     Improves,
     /// Disclaimers of warranty and the like.
     Legal,
+    /// A collection of data by that name.
+    Collection,
+    /// Said of something that goes in.
+    AsInput,
 }
 
 /// A set of cues.
@@ -127,6 +131,11 @@ impl Cues {
     #[must_use]
     pub fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
+    }
+
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// The union of two sets.
@@ -377,6 +386,8 @@ const CUES: &[(Cue, &str)] = &[
     (C::NoData, "none dataset|unknown dataset|unkown dataset|the none|<placeholder>|[dataset]"),
     (C::Improves, "reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
     (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
+    (C::Collection, "dataset|data set|corpus|corpora"),
+    (C::AsInput, "as input|as an input|as the input"),
     (C::Others, "compared to|compared with|than_|baseline|other models|previous|sota|state-of-the-art|unlike|existing"),
 ];
 

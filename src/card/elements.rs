@@ -131,6 +131,7 @@ const ENOUGH: u8 = 2;
 #[must_use]
 pub fn decide(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading) -> Vec<Element> {
     let mut best: [(u8, Option<Span>); ELEMENTS.len()] = [(0, None); ELEMENTS.len()];
+    let placeholders = std::cell::OnceCell::new();
     let mut take = |element: ElementId, weight: u8, span: &dyn Fn() -> Span| {
         if let Some(slot) = best.get_mut(element as usize)
             && weight > slot.0
@@ -158,7 +159,7 @@ pub fn decide(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading) -> Vec
         .zip(best)
         .map(|(id, (_, span))| match span {
             Some(span) => Element { id, status: ElementStatus::Present, span: Some(span) },
-            None => announced(id, card, reading, &context),
+            None => announced(id, card, reading, placeholders.get_or_init(|| context.placeholders())),
         })
         .collect()
 }
@@ -198,11 +199,10 @@ fn is_stated(value: &str) -> bool {
 }
 
 /// Empty, placeholder or absent: what is left where no sentence decides.
-fn announced(id: ElementId, card: &str, reading: &Reading, context: &weigh::Context<'_>) -> Element {
+fn announced(id: ElementId, card: &str, reading: &Reading, placeholders: &[&Sentence]) -> Element {
     let bit = topics::topic(id);
     let mut status = Element { id, status: ElementStatus::Absent, span: None };
-    let is_placeholder = |sentence: &&Sentence| sentence.topics & bit != 0 && context.is_placeholder(sentence);
-    if let Some(sentence) = reading.sentences.iter().find(is_placeholder) {
+    if let Some(sentence) = placeholders.iter().find(|sentence| sentence.topics & bit != 0) {
         status = Element { id, status: ElementStatus::Placeholder, span: Some(reading.span(sentence, card)) };
     } else {
         let empty =

@@ -7,18 +7,30 @@
 use std::ops::Range;
 
 /// Number of buckets; a power of two.
-const BUCKETS: usize = 2048;
+const BUCKETS: usize = 4096;
 
 /// A set of phrases, each with a number that says what it means.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Phrases of four bytes and more, by their first four.
+    long: Table,
+    /// Phrases of two and three bytes, by their first two.
+    short: Table,
+}
+
+/// Phrases by the hash of their beginning.
+#[derive(Debug, Default)]
+struct Table {
     /// Where the phrases of a bucket begin; one more than there are buckets.
-    starts: Vec<u32>,
+    starts: Vec<u16>,
     phrases: Vec<Phrase>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Phrase {
+    /// The first eight bytes or fewer, and which of them count: tells nearly all others apart in one comparison.
+    head: u64,
+    mask: u64,
     text: &'static str,
     whole: bool,
     meaning: u8,
@@ -43,23 +55,16 @@ impl Lexicon {
     /// Builds the index. Each entry is a meaning and its phrases, separated by `|`.
     #[must_use]
     pub fn new(entries: &[(u8, &'static str)]) -> Self {
-        let mut phrases: Vec<(usize, Phrase)> = Vec::new();
+        let (mut long, mut short) = (Vec::new(), Vec::new());
         for &(meaning, list) in entries {
-            for phrase in list.split('|').filter(|phrase| !phrase.is_empty()) {
+            for phrase in list.split('|').filter(|phrase| phrase.len() > 1) {
                 let (text, whole) = phrase.strip_suffix('_').map_or((phrase, false), |text| (text, true));
-                phrases.push((bucket(text.as_bytes()), Phrase { text, whole, meaning }));
+                let mask = if text.len() >= 8 { u64::MAX } else { (1 << (8 * text.len())) - 1 };
+                let phrase = Phrase { head: first_eight(text.as_bytes()), mask, text, whole, meaning };
+                if text.len() >= 4 { long.push(phrase) } else { short.push(phrase) }
             }
         }
-        phrases.sort_by_key(|&(bucket, phrase)| (bucket, phrase.text));
-        let mut starts = Vec::with_capacity(BUCKETS + 1);
-        let mut at = 0;
-        for bucket in 0..=BUCKETS {
-            while phrases.get(at).is_some_and(|&(of, _)| of < bucket) {
-                at += 1;
-            }
-            starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-        }
-        Self { starts, phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect() }
+        Self { long: Table::new(long, LONG), short: Table::new(short, SHORT) }
     }
 
     /// Calls `found` for every phrase in `range` of `text`, in order of place.
@@ -71,38 +76,12 @@ impl Lexicon {
             let is_word = is_word_byte(byte);
             // Three-byte characters stand for words or syllables.
             if is_word && (!inside_word || byte >= 0xE0) {
-                self.at_word(bytes.get(at..).unwrap_or_default(), base + at, &mut found);
+                let rest = bytes.get(at..).unwrap_or_default();
+                let head = first_eight(rest);
+                self.short.look_up(head, SHORT, rest, base + at, &mut found);
+                self.long.look_up(head, LONG, rest, base + at, &mut found);
             }
             inside_word = is_word;
-        }
-    }
-
-    fn at_word(&self, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
-        match rest {
-            [_, _, third, ..] if is_word_byte(*third) => self.look_up(bucket(rest), rest, at, found),
-            [first, second, ..] => {
-                // Phrases of two letters stand alone; longer ones may go on after a blank or hyphen.
-                self.look_up(bucket(&[*first, *second]), rest, at, found);
-                if rest.len() > 2 {
-                    self.look_up(bucket(rest), rest, at, found);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn look_up(&self, bucket: usize, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
-        let (Some(&from), Some(&to)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return };
-        if from == to {
-            return;
-        }
-        for phrase in self.phrases.get(from as usize..to as usize).unwrap_or_default() {
-            let length = phrase.text.len();
-            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
-            if rest.starts_with(phrase.text.as_bytes()) && ends() {
-                let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-                found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
-            }
         }
     }
 
@@ -115,13 +94,75 @@ impl Lexicon {
     }
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
+impl Table {
+    fn new(mut phrases: Vec<Phrase>, key: u64) -> Self {
+        phrases.sort_by_key(|phrase| (bucket(phrase.head & key), phrase.text));
+        let mut starts = Vec::with_capacity(BUCKETS + 1);
+        let mut at = 0;
+        for number in 0..=BUCKETS {
+            while phrases.get(at).is_some_and(|phrase| bucket(phrase.head & key) < number) {
+                at += 1;
+            }
+            starts.push(u16::try_from(at).unwrap_or(u16::MAX));
+        }
+        Self { starts, phrases }
+    }
+
+    #[inline]
+    fn look_up(&self, head: u64, key: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
+        let bucket = bucket(head & key);
+        let (Some(&from), Some(&to)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return };
+        if from == to {
+            return;
+        }
+        for phrase in self.phrases.get(usize::from(from)..usize::from(to)).unwrap_or_default() {
+            if head & phrase.mask != phrase.head {
+                continue;
+            }
+            let length = phrase.text.len();
+            let goes_on = || length <= 8 || rest.get(8..length) == phrase.text.as_bytes().get(8..);
+            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
+            if goes_on() && ends() {
+                let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
+            }
+        }
+    }
 }
 
-fn bucket(start: &[u8]) -> usize {
-    let byte = |at: usize| start.get(at).map_or(0, |&b| usize::from(b));
-    (byte(0) * 131 + byte(1) * 17 + byte(2) * 257) % BUCKETS
+/// Which of the first bytes a bucket is chosen by.
+const LONG: u64 = 0xFFFF_FFFF;
+const SHORT: u64 = 0xFFFF;
+
+/// The first eight bytes as a number, zeros behind the end.
+#[inline]
+fn first_eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<8>() {
+        Some(&start) => u64::from_le_bytes(start),
+        None => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+/// Letters, digits, `_` and everything beyond ASCII.
+const WORD_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::indexing_slicing, reason = "the loop stays below the length")]
+        {
+            table[byte] = (byte as u8).is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_' as usize;
+        }
+        byte += 1;
+    }
+    table
+};
+
+fn is_word_byte(byte: u8) -> bool {
+    WORD_BYTES.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+fn bucket(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % BUCKETS
 }
 
 #[cfg(test)]

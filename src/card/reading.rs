@@ -23,6 +23,16 @@ pub struct Sentence {
     pub own: Topics,
     /// What label or headings announce.
     pub topics: Topics,
+    /// Characters in it that make a closer look worthwhile.
+    pub marks: Marks,
+}
+
+/// Which characters a sentence has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub digit: bool,
+    /// `@`, as in mail addresses and BibTeX.
+    pub at: bool,
 }
 
 /// The body of a card, read once for everybody.
@@ -56,7 +66,7 @@ impl Reading {
             let own = reading.label_topics(block, &mut carried);
             let section = reading.sections.get(block.section).copied().unwrap_or_default();
             let applies = if own != 0 { own } else { section.effective };
-            for range in split(flat, block.flat.clone()) {
+            for (range, marks) in Sentences::new(flat, block.flat.clone()) {
                 let first_hit = at_hit;
                 let mut cues = Cues::default();
                 while let Some(hit) = reading.hits.get(at_hit).filter(|hit| (hit.start as usize) < range.end) {
@@ -72,6 +82,7 @@ impl Reading {
                     hits: first_hit..at_hit,
                     own,
                     topics: applies,
+                    marks,
                 });
             }
         }
@@ -150,35 +161,76 @@ fn content_of(flat: &str, range: &Range<usize>, label: &Range<usize>) -> Range<u
     start + cut..range.end
 }
 
-/// Cuts a block into sentences.
-fn split(flat: &str, block: Range<usize>) -> Vec<Range<usize>> {
-    let text = flat.get(block.clone()).unwrap_or_default();
-    let bytes = text.as_bytes();
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let end = match byte {
-            b'.' | b'!' | b'?' if bytes.get(at + 1) == Some(&b' ') => {
-                if byte == b'.' && is_abbreviation(text.get(start..at).unwrap_or_default()) {
-                    None
-                } else {
-                    Some(at + 1)
-                }
+/// The sentences of a block, one after the other.
+struct Sentences<'a> {
+    text: &'a str,
+    base: usize,
+    start: usize,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(flat: &'a str, block: Range<usize>) -> Self {
+        Self { base: block.start, text: flat.get(block).unwrap_or_default(), start: 0 }
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = (Range<usize>, Marks);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(self.start..).filter(|rest| !rest.is_empty())?;
+        let mut marks = Marks::default();
+        let mut end = bytes.len();
+        for (offset, &byte) in rest.iter().enumerate() {
+            if !is_notable(byte) {
+                continue;
             }
-            // The ideographic full stop, and the full-width exclamation and question marks.
-            0x82 if at >= 2 && bytes.get(at - 2..at) == Some(&[0xE3, 0x80]) => Some(at + 1),
-            0x81 | 0x9F if at >= 2 && bytes.get(at - 2..at) == Some(&[0xEF, 0xBC]) => Some(at + 1),
-            _ => None,
-        };
-        if let Some(end) = end {
-            sentences.push(block.start + start..block.start + end);
-            start = end;
+            let at = self.start + offset;
+            let ends = match byte {
+                b'0'..=b'9' => {
+                    marks.digit = true;
+                    false
+                }
+                b'@' => {
+                    marks.at = true;
+                    false
+                }
+                b'.' | b'!' | b'?' => {
+                    bytes.get(at + 1) == Some(&b' ')
+                        && !(byte == b'.' && is_abbreviation(self.text.get(self.start..at).unwrap_or_default()))
+                }
+                // The ideographic full stop, and the full-width exclamation and question marks.
+                0x82 => at >= 2 && bytes.get(at - 2..at) == Some(&[0xE3, 0x80]),
+                _ => at >= 2 && bytes.get(at - 2..at) == Some(&[0xEF, 0xBC]),
+            };
+            if ends {
+                end = at + 1;
+                break;
+            }
         }
+        let range = self.base + self.start..self.base + end;
+        self.start = end;
+        Some((range, marks))
     }
-    if start < text.len() {
-        sentences.push(block.start + start..block.end);
-    }
-    sentences
+}
+
+/// Bytes that may end a sentence or are marks.
+fn is_notable(byte: u8) -> bool {
+    const NOTABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let bytes = *b"0123456789@.!?\x82\x81\x9F";
+        let mut at = 0;
+        while at < bytes.len() {
+            #[expect(clippy::indexing_slicing, reason = "evaluated when compiling, within the length")]
+            {
+                table[bytes[at] as usize] = true;
+            }
+            at += 1;
+        }
+        table
+    };
+    NOTABLE.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 fn is_abbreviation(before: &str) -> bool {

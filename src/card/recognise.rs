@@ -30,7 +30,8 @@ pub(super) fn is_card(
         return false;
     }
     // Text that another template engine was to fill in.
-    let markers = text.matches("{{ ").count();
+    let markers =
+        text.match_indices('{').filter(|(at, _)| text.get(*at..).is_some_and(|rest| rest.starts_with("{{ "))).count();
     if markers >= 5 {
         return false;
     }

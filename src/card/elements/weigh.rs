@@ -28,6 +28,8 @@ struct Scales<'a> {
     header: Cues,
     /// Says something, as opposed to standing in for it.
     real: bool,
+    digit: bool,
+    at: bool,
     /// Only sends the reader elsewhere.
     pointer: bool,
 }
@@ -45,12 +47,20 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_placeholder(&self, sentence: &Sentence) -> bool {
-        let content = self.reading.content(sentence);
-        sentence.cues.has(C::Placeholder) || (sentence.cues.has(C::WeakPlaceholder) && content.len() < 60)
+        let weak = || sentence.cues.has(C::WeakPlaceholder) && self.reading.content(sentence).len() < 60;
+        sentence.cues.has(C::Placeholder) || weak()
+    }
+
+    /// All sentences that stand in for information.
+    pub(super) fn placeholders(&self) -> Vec<&'a Sentence> {
+        self.reading.sentences.iter().filter(|sentence| self.is_placeholder(sentence)).collect()
     }
 
     pub(super) fn weigh(&self, sentence: &Sentence, take: &mut dyn FnMut(E, u8)) {
         let Some(block) = self.reading.block(sentence) else { return };
+        if sentence.cues.is_empty() && sentence.topics == 0 && !sentence.marks.at && !sentence.marks.digit {
+            return;
+        }
         let content = self.reading.content(sentence);
         let header = match block.kind {
             BlockKind::Row { table, .. } => self.headers.get(&table).copied().unwrap_or_default(),
@@ -64,7 +74,9 @@ impl<'a> Context<'a> {
             own: sentence.own,
             kind: block.kind,
             header,
-            real: !self.is_placeholder(sentence) && content.chars().filter(|c| c.is_alphanumeric()).count() >= 2,
+            real: !self.is_placeholder(sentence) && content.bytes().filter(is_letter).take(2).count() == 2,
+            digit: sentence.marks.digit,
+            at: sentence.marks.at,
             pointer: sentence.cues.has(C::Pointer) && content.len() < 160,
         };
         if !scales.real {
@@ -165,7 +177,7 @@ impl<'a> Context<'a> {
         let placed = s.under(E::TrainingData);
         let hedged = s.cues.any(&[C::Bias, C::Modal, C::Limitation]) && !placed;
         if s.cues.has(C::TrainedOn) {
-            let collection = s.text.contains("dataset") || s.text.contains("corp");
+            let collection = s.cues.has(C::Collection);
             if s.cues.has(C::KnownData) || (s.cues.has(C::Data) && (!s.cues.has(C::Setting) || collection)) {
                 return if hedged || s.under(E::Limitations) || s.under(E::BiasRisks) {
                     2
@@ -206,10 +218,7 @@ impl<'a> Context<'a> {
             }
             return u8::from(named);
         }
-        if s.cues.has(C::FineTuned)
-            && (s.cues.has(C::KnownData) || s.text.contains("dataset") || s.text.contains("corpus"))
-            && !hedged
-        {
+        if s.cues.has(C::FineTuned) && (s.cues.any(&[C::KnownData, C::Collection])) && !hedged {
             return 3;
         }
         if s.cues.has(C::TrainingNoun) && s.cues.any(&[C::KnownData, C::Consists]) && !hedged {
@@ -320,11 +329,11 @@ impl Scales<'_> {
         {
             return 0;
         }
-        let measure = has_measure(self.content);
+        let measure = self.digit && has_measure(self.content);
         if let BlockKind::Row { header, .. } = self.kind {
             let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
             let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
-            let number = measure || (placed && has_number(self.content));
+            let number = measure || (placed && self.digit && has_number(self.content));
             return if !header && about && number && !(sizes && !self.cues.has(C::Metric)) {
                 3 + u8::from(placed)
             } else {
@@ -332,7 +341,7 @@ impl Scales<'_> {
             };
         }
         if !measure {
-            return u8::from(placed && self.cues.has(C::Metric) && has_number(self.content)) * 2;
+            return u8::from(placed && self.cues.has(C::Metric) && self.digit && has_number(self.content)) * 2;
         }
         if self.cues.has(C::Metric) && (!self.cues.has(C::Setting) || placed || self.cues.has(C::Measures)) {
             return 3 + u8::from(placed);
@@ -362,6 +371,9 @@ impl Scales<'_> {
             || self.under(E::BiasRisks)
             || self.under(E::OutOfScopeUse);
         if self.in_any(&[HOUSEKEEPING]) || self.under(E::Citation) || self.is_row() && !placed {
+            return 0;
+        }
+        if !self.cues.any(&[C::Mitigation, C::Advice]) {
             return 0;
         }
         let machine = self.cues.any(&[C::Device, C::Hardware]) && !placed;
@@ -402,7 +414,7 @@ impl Scales<'_> {
         if self.under(E::Citation) {
             return 0;
         }
-        let number = has_number(self.content);
+        let number = self.digit && has_number(self.content);
         if self.cues.has(C::Device) {
             return if placed { 4 } else { 3 };
         }
@@ -441,7 +453,7 @@ impl Scales<'_> {
         if self.under(E::Citation) || self.in_any(&[HOUSEKEEPING]) {
             return 0;
         }
-        if has_address(self.text) {
+        if self.at && has_address(self.text) {
             return 3;
         }
         if self.under(E::ContactDeveloper) {
@@ -512,20 +524,25 @@ impl Scales<'_> {
         if self.is_row() && self.header.has(C::Format) {
             return 2;
         }
-        u8::from(self.text.contains("as input") || self.text.contains("as an input")) * 2
+        u8::from(self.cues.has(C::AsInput)) * 2
     }
 
     fn citation(&self) -> u8 {
-        if is_bibtex(self.text) || self.cues.has(C::Cite) && self.content.len() > 15 {
+        if (self.at && is_bibtex(self.text)) || (self.cues.has(C::Cite) && self.content.len() > 15) {
             return 3;
         }
-        let year = self.text.contains("(19")
-            || self.text.contains("(20")
-            || self.text.contains(", 20")
-            || self.text.contains(" 20");
+        if !self.under(E::Citation) || !self.digit || self.content.len() <= 50 {
+            return 0;
+        }
+        let year = ["(19", "(20", ", 20", " 20"].iter().any(|start| self.text.contains(start));
         let authors = self.text.contains("et al") || self.text.matches(", ").count() >= 2;
-        u8::from(self.under(E::Citation) && year && authors && self.content.len() > 50) * 2
+        u8::from(year && authors) * 2
     }
+}
+
+/// A letter or digit, of any script.
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte >= 0x80
 }
 
 /// `@article{…`, in any spelling BibTeX allows.
