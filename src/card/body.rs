@@ -285,7 +285,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Words of Markdown, which hands over no line ends.
     fn words(&mut self, words: &str, span: Span) {
+        self.take_words(words, span, false);
+    }
+
+    fn take_words(&mut self, words: &str, span: Span, may_hold_lines: bool) {
         if self.in_code || self.image > 0 || self.html.is_silent() {
             return;
         }
@@ -297,7 +302,11 @@ impl<'a> Reader<'a> {
             let kind = if self.items.is_empty() { BlockKind::Paragraph } else { BlockKind::Item };
             self.open(kind, span);
         }
-        self.body.flat.push(words, span.start);
+        if may_hold_lines {
+            self.body.flat.push_folded(words, span.start);
+        } else {
+            self.body.flat.push(words, span.start);
+        }
         if let Some(pending) = &mut self.pending {
             pending.end = pending.end.max(span.end);
             let blank = words.trim_matches([' ', ':', '\n']).is_empty();
@@ -381,21 +390,16 @@ impl<'a> Reader<'a> {
     /// `Developed by: someone`: up to seven words before the first colon.
     fn words_before_colon(&self, flat: &Range<usize>) -> Range<usize> {
         const LONGEST: usize = 80;
+        let none = flat.start..flat.start;
         let words = self.body.flat.text(flat);
-        let bytes = words.as_bytes();
-        let mut blanks = 0;
-        for (at, &byte) in bytes.iter().enumerate().take(LONGEST) {
-            match byte {
-                b' ' => blanks += 1,
-                b'.' | b'?' | b'!' | b'|' => break,
-                b':' if blanks <= 6 => return flat.start..flat.start + at,
-                // The full-width colon.
-                0xEF if bytes.get(at..at + 3) == Some(&[0xEF, 0xBC, 0x9A]) => return flat.start..flat.start + at,
-                _ if blanks > 6 => break,
-                _ => {}
-            }
-        }
-        flat.start..flat.start
+        let head = words.as_bytes().get(..LONGEST).unwrap_or(words.as_bytes());
+        let colon = head.iter().position(|&byte| byte == b':');
+        let wide = || head.windows(3).position(|bytes| bytes == [0xEF, 0xBC, 0x9A]);
+        let Some(at) = colon.or_else(|| if words.is_ascii() { None } else { wide() }) else { return none };
+        let before = head.get(..at).unwrap_or_default();
+        let is_sentence = before.iter().any(|byte| matches!(byte, b'.' | b'?' | b'!' | b'|'));
+        let blanks = before.iter().filter(|&&byte| byte == b' ').count();
+        if is_sentence || blanks > 6 { none } else { flat.start..flat.start + at }
     }
 
     fn push(&mut self, kind: BlockKind, span: Span, flat: Range<usize>) {
@@ -485,7 +489,7 @@ impl<'a> Reader<'a> {
                 Piece::Text => {
                     let words = source.get(range).unwrap_or_default();
                     if self.pending.is_some() || !words.trim().is_empty() {
-                        self.words(words, place);
+                        self.take_words(words, place, true);
                     }
                 }
                 Piece::Comment => self.comment(place),

@@ -270,7 +270,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Metric,
-        "accuracy|acc_|f1|precision|recall|bleu|sacrebleu|rouge|chrf|meteor|wer_|wer:|cer_|word error|character error|perplexity|ppl_|loss_|auc|roc_|auroc|map_|map@|mrr|ndcg|exact match|exact_|em_|mse|rmse|mae_|fid_|clip score|clipscore|psnr|ssim|lpips|win rate|win-rate|winrate|score|reward|spearman|pearson|correlation|r2_|r^2|iou|miou|dice_|\
+        "accuracy|acc_|f1|f1-|precision|recall|bleu|sacrebleu|rouge|chrf|meteor|wer_|wer:|cer_|word error|character error|perplexity|ppl_|loss_|auc|roc_|auroc|map_|map@|mrr|ndcg|exact match|exact_|em_|mse|rmse|mae_|fid_|clip score|clipscore|psnr|ssim|lpips|win rate|win-rate|winrate|score|reward|spearman|pearson|correlation|r2_|r^2|iou|miou|dice_|\
          error rate|top-1|top-5|top1|success rate|pass@1|pass@|elo_|kappa|matthews|mcc_|sensitivity|specificity|rmsd|mos_|similarity|bertscore|comet_|ter_|eer_|der_|las_|uas_|recall@|hit@|hits@|ap50|ap_|mean_reward|validation loss|eval_loss|train loss|bpw|bits per|bpb|kl divergence|accuracies|akurasi|\
          mmlu|gsm8k|humaneval|hellaswag|arc_|arc-c|arc-e|arc challenge|truthfulqa|winogrande|piqa|boolq|openbookqa|triviaqa|bbh_|big-bench|bigbench|agieval|c-eval|ceval|cmmlu|mbpp|math_|drop_|lambada|mt-bench|mt bench|alpacaeval|ifeval|gpqa|glue_|superglue|squad|mnli|sst-2|cola_|mrpc|qnli|qqp|rte_|sts-b|xnli|mteb|beir|vqa|gqa|nlvr|\
          genauigkeit|précision|exactitude|précisión|exactitud|准确率|準確率|精确率|召回率|正确率|精度|正解率|再現率|适合率|スコア",
@@ -305,16 +305,16 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Device,
-        "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|gtx|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
+        "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|rtx3090|rtx4090|rtx2080|gtx|gtx1080|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
          ascend|910b|xeon|ryzen|threadripper|epyc|core i5|core i7|core i9|raspberry pi|snapdragon|dgx|hgx|p4d|p3.|p5.|g5.|g4dn|ml.g|ml.p|cloud tpu|titan v|titan x|titan rtx|2080 ti|2080ti|3080_|3090_|4090_|5090_|1080 ti|1080ti",
     ),
     (
         C::Hardware,
-        "gpu|cpu_|cpus_|vram|gb ram|gb of ram|gib ram|gb memory|gb of memory|gpu memory|tpu hours|petaflop|pflop|flops|flop_|exaflop|zettaflop|teraflop|accelerators|supercomputer|compute cluster|gib_|显存|顯存|統一記憶體|内存|core hours|compute node|hardware|edge device|硬件|硬體|memory usage",
+        "gpu|gpus|cpu|cpus|vram|gb ram|gb of ram|gib ram|gb memory|gb of memory|gpu memory|tpu hours|petaflop|pflop|flops|flop_|exaflop|zettaflop|teraflop|accelerators|supercomputer|compute cluster|gib_|显存|顯存|統一記憶體|内存|core hours|compute node|hardware|edge device|硬件|硬體|memory usage",
     ),
     (
         C::Energy,
-        "co2|co₂|tco2|carbon|kwh|mwh|gwh|kg co|emission|electricity|energy consum|power consum|joule|二酸化炭素|碳排放|能耗",
+        "co2|co2e|co₂|tco2|carbon|kwh|mwh|gwh|kg co|emission|electricity|energy consum|power consum|joule|二酸化炭素|碳排放|能耗",
     ),
     (
         C::Licensed,

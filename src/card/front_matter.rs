@@ -272,6 +272,9 @@ fn near_miss(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnost
 /// A fence, well or badly written: three or more dashes of any kind.
 fn is_fence_like(line: &str) -> bool {
     let trimmed = line.trim();
+    if !trimmed.starts_with(['-', '\u{2013}', '\u{2014}', '\u{2212}']) {
+        return false;
+    }
     let dashes = trimmed.chars().filter(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '\u{2212}')).count();
     (dashes >= 3 || (dashes > 0 && !trimmed.contains('-'))) && dashes == trimmed.chars().count()
 }

@@ -1,7 +1,7 @@
 //! Finds many phrases in one pass: every word is looked up once by its first letters.
 //!
 //! A phrase matches where a word begins and is open at its end (`limit` finds "limits" and "limited"); a final `_`
-//! closes it. Text is expected as [`super::body::Flat`] makes it: lower case, single blanks. Characters beyond the
+//! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it: lower case, single blanks. Characters beyond the
 //! Latin script may begin a phrase anywhere, because Chinese and Japanese write no blanks.
 
 use std::ops::Range;
@@ -67,19 +67,27 @@ impl Lexicon {
         Self { long: Table::new(long, LONG), short: Table::new(short, SHORT) }
     }
 
-    /// Calls `found` for every phrase in `range` of `text`, in order of place.
-    pub fn scan(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Hit)) {
-        let base = range.start;
-        let bytes = text.get(range).unwrap_or_default().as_bytes();
+    /// Calls `found` for every phrase in `text`, in order of place, and `note` for every byte that may end a sentence,
+    /// every digit and every `@`: this is the one pass over all bytes.
+    pub fn scan(&self, text: &str, mut found: impl FnMut(Hit), mut note: impl FnMut(usize, u8)) {
+        let bytes = text.as_bytes();
         let mut inside_word = false;
         for (at, &byte) in bytes.iter().enumerate() {
-            let is_word = is_word_byte(byte);
+            let class = class(byte);
+            let is_word = class & WORD != 0;
+            if class & NOTABLE != 0 {
+                note(at, byte);
+            }
             // Three-byte characters stand for words or syllables.
             if is_word && (!inside_word || byte >= 0xE0) {
                 let rest = bytes.get(at..).unwrap_or_default();
                 let head = first_eight(rest);
-                self.short.look_up(head, SHORT, rest, base + at, &mut found);
-                self.long.look_up(head, LONG, rest, base + at, &mut found);
+                // Phrases of two and three letters are words of their own.
+                let ends = |at: usize| rest.get(at).is_none_or(|&next| !is_word_byte(next));
+                if byte >= 0xE0 || ends(2) || ends(3) {
+                    self.short.look_up(head, SHORT, rest, at, &mut found);
+                }
+                self.long.look_up(head, LONG, rest, at, &mut found);
             }
             inside_word = is_word;
         }
@@ -89,7 +97,7 @@ impl Lexicon {
     #[must_use]
     pub fn meanings(&self, text: &str) -> u64 {
         let mut set = 0;
-        self.scan(text, 0..text.len(), |hit| set |= 1u64.checked_shl(hit.meaning.into()).unwrap_or_default());
+        self.scan(text, |hit| set |= 1u64.checked_shl(hit.meaning.into()).unwrap_or_default(), |_, _| {});
         set
     }
 }
@@ -144,21 +152,33 @@ fn first_eight(bytes: &[u8]) -> u64 {
 }
 
 /// Letters, digits, `_` and everything beyond ASCII.
-const WORD_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[expect(clippy::indexing_slicing, reason = "the loop stays below the length")]
+const WORD: u8 = 1;
+/// Digits, `@`, and bytes that may end a sentence: `.`, `!`, `?` and the last bytes of their full-width forms.
+const NOTABLE: u8 = 2;
+
+const CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        let word = byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
+        let notable = byte.is_ascii_digit() || matches!(byte, b'@' | b'.' | b'!' | b'?' | 0x81 | 0x82 | 0x9F);
+        #[expect(clippy::indexing_slicing, reason = "a byte is a place in a table of 256")]
         {
-            table[byte] = (byte as u8).is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_' as usize;
+            table[byte as usize] = if word { WORD } else { 0 } | if notable { NOTABLE } else { 0 };
+        }
+        if byte == u8::MAX {
+            break table;
         }
         byte += 1;
     }
-    table
 };
 
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 fn is_word_byte(byte: u8) -> bool {
-    WORD_BYTES.get(usize::from(byte)).copied().unwrap_or_default()
+    class(byte) & WORD != 0
 }
 
 fn bucket(key: u64) -> usize {
@@ -172,7 +192,7 @@ mod tests {
     fn found(text: &str) -> Vec<(&str, u8)> {
         let lexicon = Lexicon::new(&[(1, "limit|not a_|t4_"), (2, "limited to|用途"), (3, "no_|a b")]);
         let mut hits = Vec::new();
-        lexicon.scan(text, 0..text.len(), |hit| hits.push((&text[hit.range()], hit.meaning)));
+        lexicon.scan(text, |hit| hits.push((&text[hit.range()], hit.meaning)), |_, _| {});
         hits
     }
 
@@ -180,7 +200,7 @@ mod tests {
     fn phrases_begin_at_words_and_close_where_asked() {
         assert_eq!(found("limits, unlimited, limited to"), [("limit", 1), ("limit", 1), ("limited to", 2)]);
         assert_eq!(found("not a t4, not any t40 nor no."), [("not a", 1), ("t4", 1), ("no", 3)]);
-        assert_eq!(found("a b模型用途"), [("a b", 3), ("用途", 2)]);
+        assert_eq!(found("a b 模型用途"), [("a b", 3), ("用途", 2)]);
         assert_eq!(found(""), []);
         assert_eq!(found("t4"), [("t4", 1)]);
     }

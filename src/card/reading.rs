@@ -57,7 +57,9 @@ impl Reading {
         let mut reading = Self { sections: section_topics(&body), body, ..Self::default() };
         let flat = reading.body.flat.as_str();
         let mut hits = Vec::with_capacity(flat.len() / 24);
-        cues::lexicon().scan(flat, 0..flat.len(), |hit| hits.push(hit));
+        let mut notes: Vec<(usize, u8)> = Vec::with_capacity(flat.len() / 32);
+        cues::lexicon().scan(flat, |hit| hits.push(hit), |at, byte| notes.push((at, byte)));
+        let mut at_note = 0;
         reading.hits = hits;
         let mut sentences = Vec::with_capacity(reading.body.blocks.len() * 2);
         let mut at_hit = 0;
@@ -66,7 +68,9 @@ impl Reading {
             let own = reading.label_topics(block, &mut carried);
             let section = reading.sections.get(block.section).copied().unwrap_or_default();
             let applies = if own != 0 { own } else { section.effective };
-            for (range, marks) in Sentences::new(flat, block.flat.clone()) {
+            let sentences_of =
+                Sentences { text: flat, start: block.flat.start, end: block.flat.end, notes: &notes, at: &mut at_note };
+            for (range, marks) in sentences_of {
                 let first_hit = at_hit;
                 let mut cues = Cues::default();
                 while let Some(hit) = reading.hits.get(at_hit).filter(|hit| (hit.start as usize) < range.end) {
@@ -161,33 +165,30 @@ fn content_of(flat: &str, range: &Range<usize>, label: &Range<usize>) -> Range<u
     start + cut..range.end
 }
 
-/// The sentences of a block, one after the other.
+/// The sentences of a block, one after the other, from the bytes noted in the text.
 struct Sentences<'a> {
     text: &'a str,
-    base: usize,
     start: usize,
-}
-
-impl<'a> Sentences<'a> {
-    fn new(flat: &'a str, block: Range<usize>) -> Self {
-        Self { base: block.start, text: flat.get(block).unwrap_or_default(), start: 0 }
-    }
+    end: usize,
+    notes: &'a [(usize, u8)],
+    /// The next note; shared by all blocks, which come in order.
+    at: &'a mut usize,
 }
 
 impl Iterator for Sentences<'_> {
     type Item = (Range<usize>, Marks);
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.start >= self.end {
+            return None;
+        }
         let bytes = self.text.as_bytes();
-        let rest = bytes.get(self.start..).filter(|rest| !rest.is_empty())?;
         let mut marks = Marks::default();
-        let mut end = bytes.len();
-        for (offset, &byte) in rest.iter().enumerate() {
-            if !is_notable(byte) {
-                continue;
-            }
-            let at = self.start + offset;
+        let mut end = self.end;
+        while let Some(&(place, byte)) = self.notes.get(*self.at).filter(|(place, _)| *place < self.end) {
+            *self.at += 1;
             let ends = match byte {
+                _ if place < self.start => false,
                 b'0'..=b'9' => {
                     marks.digit = true;
                     false
@@ -197,40 +198,22 @@ impl Iterator for Sentences<'_> {
                     false
                 }
                 b'.' | b'!' | b'?' => {
-                    bytes.get(at + 1) == Some(&b' ')
-                        && !(byte == b'.' && is_abbreviation(self.text.get(self.start..at).unwrap_or_default()))
+                    bytes.get(place + 1) == Some(&b' ')
+                        && !(byte == b'.' && is_abbreviation(self.text.get(self.start..place).unwrap_or_default()))
                 }
                 // The ideographic full stop, and the full-width exclamation and question marks.
-                0x82 => at >= 2 && bytes.get(at - 2..at) == Some(&[0xE3, 0x80]),
-                _ => at >= 2 && bytes.get(at - 2..at) == Some(&[0xEF, 0xBC]),
+                0x82 => place >= 2 && bytes.get(place - 2..place) == Some(&[0xE3, 0x80]),
+                _ => place >= 2 && bytes.get(place - 2..place) == Some(&[0xEF, 0xBC]),
             };
             if ends {
-                end = at + 1;
+                end = place + 1;
                 break;
             }
         }
-        let range = self.base + self.start..self.base + end;
+        let range = self.start..end;
         self.start = end;
         Some((range, marks))
     }
-}
-
-/// Bytes that may end a sentence or are marks.
-fn is_notable(byte: u8) -> bool {
-    const NOTABLE: [bool; 256] = {
-        let mut table = [false; 256];
-        let bytes = *b"0123456789@.!?\x82\x81\x9F";
-        let mut at = 0;
-        while at < bytes.len() {
-            #[expect(clippy::indexing_slicing, reason = "evaluated when compiling, within the length")]
-            {
-                table[bytes[at] as usize] = true;
-            }
-            at += 1;
-        }
-        table
-    };
-    NOTABLE.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 fn is_abbreviation(before: &str) -> bool {

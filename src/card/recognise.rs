@@ -58,16 +58,16 @@ pub(super) fn is_card(
     let present = |wanted: ElementId| {
         elements.iter().any(|element| element.id == wanted && element.status == ElementStatus::Present)
     };
-    let announced = title.contains("model card") || reading.body.flat.as_str().contains("this model card");
-    let loads_a_model = count >= 1 && text.contains("from_pretrained(");
     let about_a_model =
         present(ElementId::TrainingData) || present(ElementId::Architecture) || present(ElementId::IntendedUse);
     let measured = present(ElementId::EvaluationResults) && count >= 2;
-    announced
-        || loads_a_model
-        || measured
+    let announced = || title.contains("model card") || reading.body.flat.as_str().contains("this model card");
+    let loads_a_model = || count >= 1 && text.contains("from_pretrained(");
+    measured
         || (about_a_model && count >= ENOUGH_ELEMENTS)
         || (count >= 2 && present(ElementId::TrainingData))
+        || announced()
+        || loads_a_model()
 }
 
 /// Says so, and why if that is plain.

@@ -93,7 +93,7 @@ const HEADINGS: &[(u8, &str)] = &[
     ),
     (
         E::ComputeHardware as u8,
-        "hardware|compute_|computing|compute infra|compute req|training compute|gpu|tpu|vram|memory req|memory footprint|system requirement|infrastructure|training time|training cost|resource req|\
+        "hardware|compute_|computing|compute infra|compute req|training compute|gpu|gpus|tpu|tpus|vram|memory req|memory footprint|system requirement|infrastructure|training time|training cost|resource req|\
          minimum requirement|training efficiency|inference speed|rechenleistung|rechenaufwand|matériel|infrastructure de calcul|infraestructura|硬件|硬體|算力|显存|ハードウェア|計算資源|計算リソース|動作環境",
     ),
     (

@@ -35,16 +35,24 @@ const PEAKS: &[(&str, f64)] = &[
 /// The accelerators named in a lower-case text, each once: its name, peak, and where it stands.
 pub(super) fn named(text: &str) -> Vec<(&'static str, f64, usize)> {
     let mut found: Vec<(&'static str, f64, usize)> = Vec::new();
-    for &(name, peak) in PEAKS {
-        for (at, _) in text.match_indices(name) {
-            let before = text.get(..at).unwrap_or_default();
-            let after = text.get(at + name.len()..).unwrap_or_default();
-            // `96xa100-80g`: a count may stick to the name in front; letters may not.
-            let starts = before.is_empty() || !before.ends_with(|c: char| c.is_ascii_alphabetic() && c != 'x');
-            let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() && c != 's');
-            if starts && ends && !found.iter().any(|(known, ..)| *known == name) {
-                found.push((name, peak, at));
-            }
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        // `96xa100-80g`: a count may stick to the name in front; letters may not.
+        let starts = !before.is_ascii_alphanumeric() || before == b'x' || before.is_ascii_digit();
+        before = byte;
+        if !starts || !byte.is_ascii_lowercase() {
+            continue;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let is_named = |name: &str| {
+            let ends = rest.get(name.len()).is_none_or(|next| !next.is_ascii_alphanumeric() || *next == b's');
+            rest.starts_with(name.as_bytes()) && ends
+        };
+        if let Some(&(name, peak)) = PEAKS.iter().find(|(name, _)| is_named(name))
+            && !found.iter().any(|(known, ..)| *known == name)
+        {
+            found.push((name, peak, at));
         }
     }
     found

@@ -37,6 +37,9 @@ pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut 
         if cues.has(C::Placeholder) || sentence.topics & topic(E::Citation) != 0 {
             continue;
         }
+        if !sentence.marks.digit {
+            continue;
+        }
         let span = || reading.span(sentence, card);
         let text = reading.text(sentence);
         if cues.has(C::Parameters) {
