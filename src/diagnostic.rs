@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How bad a finding is, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The hub refuses the card, or a duty that applies is not met.
@@ -25,6 +26,7 @@ pub enum Severity {
 
 /// What kind of edit a fix is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// Spelling and formatting: the card says the same as before.
@@ -71,6 +73,7 @@ pub struct Related {
 
 /// Provision of law that a finding rests on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CitationOut {
     /// Article, section, paragraph.
@@ -84,6 +87,7 @@ pub struct CitationOut {
 
 /// What editors may do with a finding besides underlining it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Tag {
     /// Text without effect, shown faded.
@@ -205,6 +209,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 
 /// [`Diagnostic`] as it crosses the boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DiagnosticOut {
     pub code: String,
@@ -230,6 +235,7 @@ pub struct DiagnosticOut {
 
 /// [`Related`] as it crosses the boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RelatedOut {
     pub range: Range,
@@ -239,6 +245,7 @@ pub struct RelatedOut {
 
 /// [`Fix`] as it crosses the boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FixOut {
     pub title: String,
@@ -248,6 +255,7 @@ pub struct FixOut {
 
 /// [`Edit`] as it crosses the boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct EditOut {
     pub range: Range,

@@ -62,6 +62,7 @@ impl Span {
 
 /// Zero-based line and character, the latter in UTF-16 code units, as in the Language Server Protocol.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct Position {
     pub line: u32,
     pub character: u32,
@@ -69,6 +70,7 @@ pub struct Position {
 
 /// A range between two positions, end exclusive.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct Range {
     pub start: Position,
     pub end: Position,
@@ -76,6 +78,7 @@ pub struct Range {
 
 /// A range of UTF-16 code units from the start of the text, end exclusive: `text.slice(start, end)` in JavaScript.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct Offsets {
     pub start: u32,
     pub end: u32,

@@ -104,6 +104,7 @@ impl ElementId {
 
 /// Whether a card says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum ElementStatus {
     /// Said; the span is the evidence.

@@ -16,6 +16,7 @@ use serde_json::{Value as Json, json};
 
 /// How directly a card says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// In so many words.

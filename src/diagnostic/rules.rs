@@ -1,8 +1,8 @@
 //! Every code the engine can report: one table, from which the rule reference is generated.
 //!
 //! A code is never reused and a slug never renamed. Hundreds group them: `CARD0xx` the file and its metadata block,
-//! `CARD1xx` metadata keys and values, `CARD2xx` what the text says, `CARD3xx` contradictions and claims, `CARD9xx`
-//! the linter's own comments.
+//! `CARD1xx` metadata keys and values, `CARD2xx` what the text says, `CARD3xx` contradictions and claims, `CARD4xx`
+//! what laws and codes ask for, `CARD9xx` the linter's own comments.
 
 use super::Severity::{self, Error, Hint, Info, Warning};
 
@@ -273,6 +273,11 @@ rules! {
     OVERCLAIM_SAFE = "CARD313" "claim/safe" Warning
         "the text claims that the model is safe without limits"
         "Absolute claims of safety mislead users and can be an unfair practice. Say what was tested and what was not.";
+    // Gaps that laws and codes leave, held against requirement sets.
+    REQUIREMENT_GAP = "CARD400" "requirement/not-shown" Warning
+        "the card does not show something that a requirement set asks for"
+        "A duty that applies, or a profile that was asked for, wants the card to say something, and it does not. The \
+         message names the set and the duties; the citation says where the law asks. Say it, or link to where it is said.";
     // The linter's own comments.
     SUPPRESSION_MALFORMED = "CARD900" "suppression/malformed" Warning
         "a suppression comment that suppresses nothing"

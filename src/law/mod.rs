@@ -7,9 +7,11 @@ mod explain;
 mod outcome;
 mod pack;
 mod questions;
+mod wording;
 
 pub use eval::{Answers, evaluate, evaluate_leaning};
 pub use explain::{Reason, decisive};
 pub use outcome::{DutyOutcome, Phase, Started, duty_outcome, exemption_truth};
 pub use pack::{LawPack, embedded};
 pub use questions::{Open, open_leaves};
+pub use wording::{NodeWords, says, trace_node};

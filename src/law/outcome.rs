@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Where a duty stands in time, for those whose condition is not ruled out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Phase {
     /// It applies, or would, on the day asked about.

@@ -3,7 +3,8 @@
 //! A stated fact always wins over a derived one.
 
 use super::{COMPUTE_MARGIN, FactIndex, Provenance, Quantity, Release, Value};
-use lexcard_law_format::{FactId, FactKind, Pack};
+use crate::licence;
+use lexcard_law_format::{FactId, FactKind, OpenVerdict, Pack};
 
 /// Fills in derived facts. Does nothing for facts that the vocabulary lacks.
 pub fn derive(pack: &Pack<'_>, index: &FactIndex<'_>, release: &mut Release) {
@@ -160,21 +161,21 @@ impl Deriver<'_, '_> {
         }
     }
 
+    /// Terms of the declared licence, where it can be told which it is; an unclear licence leaves them unknown.
     fn licence(&mut self) {
-        let Some(name) = self.text("licence.id").map(str::to_ascii_lowercase) else { return };
-        let Some(licence) = self.pack.licences.iter().find(|l| l.id == name || l.names.contains(&name.as_str())) else {
-            return;
-        };
-        if matches!(licence.eu, lexcard_law_format::OpenVerdict::Unknown) {
+        let pack = self.pack;
+        let text = |path| self.text(path).map(str::to_owned);
+        let (Some(id), name, link) = (text("licence.id"), text("licence.name"), text("licence.link")) else { return };
+        let input = licence::Input { ids: &[&id], name: name.as_deref(), link: link.as_deref(), ..Default::default() };
+        let Some(profile) = licence::resolve(&pack.licences, &input).profile else { return };
+        if profile.eu == OpenVerdict::Unknown {
             return;
         }
-        if let Some(id) = self.open("licence.restrictions") {
-            let mask = self.mask(id, licence.restrictions.iter().copied());
-            self.derive(id, Value::Set(mask), &["licence.id"], "licence table");
-        }
-        if let Some(id) = self.open("licence.grants") {
-            let mask = self.mask(id, licence.grants.iter().copied());
-            self.derive(id, Value::Set(mask), &["licence.id"], "licence table");
+        for (path, names) in [("licence.restrictions", &profile.restrictions), ("licence.grants", &profile.grants)] {
+            if let Some(fact) = self.open(path) {
+                let mask = self.mask(fact, names.iter().copied());
+                self.derive(fact, Value::Set(mask), &["licence.id"], "licence table");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod parse;
 
 pub use derive::derive;
 pub use number::{COMPUTE_MARGIN, Quantity};
+pub(crate) use parse::parse_fact;
 pub use parse::{InputError, parse};
 
 use lexcard_law_format::{FactId, Pack};

@@ -12,6 +12,7 @@ const MAX_TEXT: usize = 64 << 10;
 
 /// What is wrong with the caller's release, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct InputError {
     /// `unknownFact`, `wrongType`, `unknownOption`, `notADate`, `outOfRange`, `unknownJudgement`, `tooLarge`.
@@ -103,7 +104,16 @@ pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Va
                 format!("`{path}` is not a date: {value}"),
                 Some("write \"2026-09-15\", or \"2026-09\" or \"2026\" if the day is not known".into()),
             ),
-            None => wrong("a date as a string"),
+            None => {
+                let (from, to) = (value.get("from").and_then(Json::as_str), value.get("to").and_then(Json::as_str));
+                match from.and_then(days).zip(to.and_then(days)) {
+                    Some(((from, _), (_, to))) if from <= to => {
+                        let (from, to) = (f64::from(from.ordinal()), f64::from(to.ordinal()));
+                        Ok(Value::Quantity(Quantity::range(from, to)))
+                    }
+                    _ => wrong("a date as a string, or { \"from\": date, \"to\": date }"),
+                }
+            }
         },
         FactKind::Text => match value {
             Json::String(s) if s.len() <= MAX_TEXT => Ok(Value::Text(s.clone())),

@@ -11,10 +11,12 @@ pub mod hub;
 pub mod licences;
 mod link;
 mod source;
+mod typescript;
 mod vocabulary;
 
 pub use cases::{Case, Expectation};
 pub use error::{CompileError, Errors};
+pub use typescript::{facts_page, json_schema, typescript};
 
 use lexcard_law_format::Pack;
 use std::path::Path;

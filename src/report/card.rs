@@ -1,0 +1,422 @@
+//! The answers of `validateCard` and `checkRelease`: findings, facts with their places, elements, and the gaps that the
+//! duties leave in a card.
+
+use super::classification::{Classification, ClassifyAnswer, ClassifyOptions, DutyStatus, Failure, classify_facts};
+use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
+use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
+use crate::law::{LawPack, evaluate};
+use crate::licence;
+use crate::release::{self, InputError, Provenance, Release, Value};
+use crate::span::{LineIndex, Offsets, Range, Span};
+use crate::truth::Truth;
+use lexcard_law_format::{Force, Pack, Requirement, RequirementSet};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// How to check a card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CardOptions {
+    /// Requirement sets to hold the card against, whatever duties apply: `annex-xii`, `ab-2013` …
+    pub profiles: Vec<String>,
+    /// Codes or groups (`CARD1`) to leave out.
+    pub ignore: Vec<String>,
+    /// Accepted because every function takes it; a card is the same on every day.
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum CardAnswer {
+    Success(Box<CardResult>),
+    Failure(Failure),
+}
+
+/// What a card says, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CardResult {
+    /// Whether the text is a model card at all.
+    pub is_card: bool,
+    pub diagnostics: Vec<DiagnosticOut>,
+    /// Facts for the classifier, each with the place that states it.
+    pub facts: Vec<FactOut>,
+    /// The fifteen elements, by name.
+    #[cfg_attr(js_boundary, tsify(type = "Record<string, ElementOut>"))]
+    pub elements: BTreeMap<&'static str, ElementOut>,
+    pub disclaimer: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FactOut {
+    pub fact: &'static str,
+    #[cfg_attr(js_boundary, tsify(type = "unknown"))]
+    pub value: Json,
+    pub range: Range,
+    pub offset: Offsets,
+    pub confidence: Confidence,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct ElementOut {
+    /// `present`, `empty`, `placeholder` or `absent`.
+    pub status: ElementStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+}
+
+/// A card, the files beside it, and what the uploader says.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CheckInput {
+    pub card: String,
+    pub files: Vec<FileEntry>,
+    /// Facts as for `classifyRelease`; they win over what the card says.
+    #[cfg_attr(js_boundary, tsify(type = "Release"))]
+    pub facts: Json,
+}
+
+/// A file of the repository: its path, and its text where that helps (licence files, configuration).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum FileEntry {
+    Path(String),
+    WithText { path: String, text: Option<String> },
+}
+
+impl FileEntry {
+    fn path(&self) -> &str {
+        match self {
+            Self::Path(path) | Self::WithText { path, .. } => path,
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Path(_) => None,
+            Self::WithText { text, .. } => text.as_deref(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum CheckAnswer<'p> {
+    Success(Box<CheckResult<'p>>),
+    Failure(Failure),
+}
+
+/// Card and duties together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct CheckResult<'p> {
+    /// Findings of the card, gaps that duties leave included.
+    pub card: CardResult,
+    pub classification: Classification<'p>,
+}
+
+/// Options of the combined check.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CheckOptions {
+    pub as_of: Option<String>,
+    pub placed_on: Option<String>,
+    pub jurisdictions: Vec<String>,
+    pub trace: bool,
+    pub profiles: Vec<String>,
+    pub ignore: Vec<String>,
+}
+
+impl CheckOptions {
+    fn card(&self) -> CardOptions {
+        CardOptions { profiles: self.profiles.clone(), ignore: self.ignore.clone(), as_of: None }
+    }
+
+    fn classify(&self) -> ClassifyOptions {
+        ClassifyOptions {
+            as_of: self.as_of.clone(),
+            placed_on: self.placed_on.clone(),
+            jurisdictions: self.jurisdictions.clone(),
+            trace: self.trace,
+        }
+    }
+}
+
+fn lists<'p>(pack: &'p Pack<'p>) -> CardLists<'p> {
+    CardLists { hub: &pack.hub, licences: &pack.licences }
+}
+
+/// Checks a card by itself.
+#[must_use]
+pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> CardAnswer {
+    if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
+        return CardAnswer::Failure(Failure { errors });
+    }
+    let mut report = card::lint(markdown, &lists(&law.pack));
+    add_profiles(&law.pack, markdown, &mut report, &options.profiles);
+    CardAnswer::Success(Box::new(result(markdown, report, options)))
+}
+
+/// Checks a card given as bytes, in whatever encoding they are; the decoded text comes back with the answer.
+#[must_use]
+pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) -> (String, CardAnswer) {
+    if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
+        return (String::new(), CardAnswer::Failure(Failure { errors }));
+    }
+    let (text, mut report) = card::lint_bytes(bytes, &lists(&law.pack));
+    add_profiles(&law.pack, &text, &mut report, &options.profiles);
+    let answer = CardAnswer::Success(Box::new(result(&text, report, options)));
+    (text, answer)
+}
+
+/// From card, files and facts to duties, and from duties to what the card lacks.
+#[must_use]
+pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOptions) -> CheckAnswer<'p> {
+    let pack = &law.pack;
+    let given = if input.facts.is_null() { Json::Object(serde_json::Map::new()) } else { input.facts.clone() };
+    let mut errors = known_profiles(pack, &options.profiles).err().unwrap_or_default();
+    let release = match release::parse(pack, &law.index, &given) {
+        Ok(release) => Some(release),
+        Err(mut found) => {
+            for e in &mut found {
+                e.path = if e.path.is_empty() { "facts".to_owned() } else { format!("facts.{}", e.path) };
+            }
+            errors.extend(found);
+            None
+        }
+    };
+    let Some(mut release) = release.filter(|_| errors.is_empty()) else {
+        return CheckAnswer::Failure(Failure { errors });
+    };
+    let mut report = card::lint(&input.card, &lists(pack));
+    let index = LineIndex::new(&input.card);
+    add_card_facts(law, &mut release, &report, &index);
+    add_file_facts(law, &mut release, &input.files);
+    let base_licence = release.clone();
+    let classification = match classify_facts(law, release, &options.classify()) {
+        ClassifyAnswer::Success(c) => *c,
+        ClassifyAnswer::Failure(f) => return CheckAnswer::Failure(f),
+    };
+    add_gaps(law, &base_licence, &input.card, &mut report, &classification);
+    add_profiles(pack, &input.card, &mut report, &options.profiles);
+    let card = result(&input.card, report, &options.card());
+    CheckAnswer::Success(Box::new(CheckResult { card, classification }))
+}
+
+fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
+    let errors: Vec<InputError> = profiles
+        .iter()
+        .filter(|p| *p != "hub" && !pack.requirement_sets.iter().any(|s| s.id == p.as_str()))
+        .map(|p| InputError {
+            code: "unknownProfile",
+            path: "profiles".into(),
+            message: format!("`{p}` is no profile"),
+            help: Some(format!(
+                "profiles: hub, {}",
+                pack.requirement_sets.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")
+            )),
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn result(text: &str, mut report: CardReport, options: &CardOptions) -> CardResult {
+    let ignored = |code: &str| options.ignore.iter().any(|i| code.starts_with(i.as_str()));
+    report.diagnostics.retain(|d| !ignored(d.code) && !card::is_suppressed(&report.suppressions, d.code));
+    diagnostic::sort(&mut report.diagnostics);
+    let index = LineIndex::new(text);
+    CardResult {
+        is_card: report.is_card,
+        diagnostics: report.diagnostics.iter().map(|d| d.to_output(&index)).collect(),
+        facts: report
+            .facts
+            .iter()
+            .map(|f| FactOut {
+                fact: f.id,
+                value: f.value.clone(),
+                range: index.range(f.span),
+                offset: index.offsets(f.span),
+                confidence: f.confidence,
+            })
+            .collect(),
+        elements: report
+            .elements
+            .iter()
+            .map(|(id, status, span)| (id.name(), ElementOut { status: *status, range: span.map(|s| index.range(s)) }))
+            .collect(),
+        disclaimer: super::classification::DISCLAIMER,
+    }
+}
+
+/// Facts of the card fill what the caller left open. One that does not fit the vocabulary is left out: it is the card's
+/// mistake, reported there.
+fn add_card_facts(law: &LawPack<'_>, release: &mut Release, report: &CardReport, index: &LineIndex<'_>) {
+    for fact in &report.facts {
+        let Some(id) = law.index.get(fact.id).filter(|id| !release.value(*id).is_known()) else { continue };
+        let Some(known) = law.pack.facts.get(id as usize) else { continue };
+        let json = match &fact.value {
+            // Lists that the vocabulary keeps as text.
+            Json::Array(items) if known.kind == lexcard_law_format::FactKind::Text => {
+                let words: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
+                Json::from(words.join(", "))
+            }
+            other => other.clone(),
+        };
+        if let Ok(value) = release::parse_fact(known, &json, fact.id) {
+            let o = index.offsets(fact.span);
+            release.set(id, value, Provenance::Card { start: o.start as usize, end: o.end as usize });
+        }
+    }
+}
+
+/// What the list of files shows: weights, adapter, configuration, licence text.
+fn add_file_facts(law: &LawPack<'_>, release: &mut Release, files: &[FileEntry]) {
+    let mut set = |path: &str, value: Value, how: &str| {
+        if let Some(id) = law.index.get(path).filter(|id| !release.value(*id).is_known()) {
+            release.set(id, value, Provenance::Derived { from: vec!["files".to_owned()], how: how.to_owned() });
+        }
+    };
+    let name = |f: &FileEntry| f.path().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let has = |test: &dyn Fn(&str) -> bool| files.iter().any(|f| test(&name(f)));
+    const WEIGHTS: [&str; 8] = [".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".ckpt", ".h5"];
+    if has(&|n| WEIGHTS.iter().any(|w| n.ends_with(w))) {
+        set("public.weights", Value::Bool(true), "weight files are in the repository");
+    }
+    if has(&|n| n == "config.json" || n == "model_index.json" || n == "adapter_config.json") {
+        set("public.architecture", Value::Bool(true), "the configuration in the repository gives the architecture");
+    }
+    let licence_text = files
+        .iter()
+        .filter(|f| name(f).starts_with("licen") || name(f).starts_with("copying"))
+        .find_map(FileEntry::text);
+    if let Some(licence::Recognition::One(found)) = licence_text.map(|t| licence::recognise(&law.pack.licences, t)) {
+        set("licence.id", Value::Text(found.id.to_owned()), "recognised from the licence file");
+    }
+}
+
+/// Gaps of the sets that applying duties ask for: one finding per requirement, naming every duty it serves.
+fn add_gaps(
+    law: &LawPack<'_>,
+    release: &Release,
+    text: &str,
+    report: &mut CardReport,
+    classification: &Classification<'_>,
+) {
+    if !report.is_card {
+        return;
+    }
+    let pack = &law.pack;
+    let mut derived = release.clone();
+    release::derive(pack, &law.index, &mut derived);
+    let answers = evaluate(pack, &derived);
+    let mut served: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for duty in &classification.duties {
+        let wanted = duty.status == DutyStatus::Applies && duty.yours != Some(false);
+        if wanted {
+            for set in &duty.requires {
+                served.entry(set).or_default().push(duty.id);
+            }
+        }
+    }
+    for set in &pack.requirement_sets {
+        let Some(duties) = served.get(set.id) else { continue };
+        for item in &set.items {
+            if item.when.is_none_or(|w| answers.truth(w) == Truth::Yes) {
+                gap(text, report, set, item, duties);
+            }
+        }
+    }
+}
+
+fn add_profiles(pack: &Pack<'_>, text: &str, report: &mut CardReport, profiles: &[String]) {
+    if !report.is_card {
+        return;
+    }
+    for set in pack.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
+        for item in &set.items {
+            gap(text, report, set, item, &[]);
+        }
+    }
+}
+
+fn gap(text: &str, report: &mut CardReport, set: &RequirementSet<'_>, item: &Requirement<'_>, duties: &[&str]) {
+    let elements: Vec<ElementId> = item.elements.iter().filter_map(|e| ElementId::from_name(e)).collect();
+    if elements.is_empty() || shown(text, report, item, &elements) {
+        return;
+    }
+    let at = elements
+        .iter()
+        .filter_map(|e| report.element(*e))
+        .find_map(|(status, span)| span.filter(|_| status != ElementStatus::Present))
+        .unwrap_or(Span::at(0));
+    let serves = match duties {
+        [] => String::new(),
+        ids => format!(" (for {})", ids.join(", ")),
+    };
+    let mut d = Diagnostic::new(&rules::REQUIREMENT_GAP, at, format!("{}: {}{serves}", set.title, item.text));
+    d.severity = match item.severity {
+        lexcard_law_format::Severity::Error => Severity::Error,
+        lexcard_law_format::Severity::Warning => Severity::Warning,
+        lexcard_law_format::Severity::Info => Severity::Info,
+        lexcard_law_format::Severity::Hint => Severity::Hint,
+    };
+    d.help =
+        Some(format!("{} asks for this in the {}; say it in the card or link to where it is said", set.id, set.place));
+    d.path = vec![set.id.to_owned(), item.id.to_owned()];
+    d.citations = item.citations.iter().map(citation).collect();
+    let absent = elements.iter().all(|e| report.element(*e).is_none_or(|(s, _)| s == ElementStatus::Absent));
+    if let (true, Some(first)) = (absent, elements.first()) {
+        d.fixes.push(card::skeleton(text, *first));
+    }
+    report.diagnostics.push(d);
+}
+
+/// Whether the card shows a requirement: one of its elements is there, and says one of its words where it has any.
+fn shown(text: &str, report: &CardReport, item: &Requirement<'_>, elements: &[ElementId]) -> bool {
+    elements.iter().any(|e| match report.element(*e) {
+        Some((ElementStatus::Present, span)) => {
+            item.keywords.is_empty() || span.is_none_or(|s| mentions(text, report, s, item))
+        }
+        _ => false,
+    })
+}
+
+/// Looks for the words in the section that holds the evidence.
+fn mentions(text: &str, report: &CardReport, evidence: Span, item: &Requirement<'_>) -> bool {
+    let section = report
+        .sections
+        .iter()
+        .filter(|s| s.span.start <= evidence.start && evidence.end <= s.span.end)
+        .min_by_key(|s| s.span.end - s.span.start);
+    let span = section.map_or(evidence, |s| s.span);
+    let part = span.of(text).to_lowercase();
+    item.keywords.iter().any(|k| part.contains(k))
+}
+
+fn citation(c: &lexcard_law_format::Citation<'_>) -> CitationOut {
+    CitationOut {
+        locator: c.locator.to_owned(),
+        work: c.work.to_owned(),
+        url: c.url.to_owned(),
+        force: match c.force {
+            Force::Binding => "binding",
+            Force::Guidance => "guidance",
+            Force::Code => "code",
+            Force::Draft => "draft",
+            Force::Case => "case",
+            Force::Commentary => "commentary",
+        }
+        .to_owned(),
+    }
+}

@@ -1,0 +1,80 @@
+//! What callers get: the classification, the card report, the combined check, and their renderings.
+
+pub mod card;
+pub mod classification;
+pub mod laws;
+pub mod text;
+pub mod text_twin;
+
+use serde::Serialize;
+
+/// Where it is written, as it crosses the boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Cite<'p> {
+    /// Article, section, paragraph.
+    pub locator: &'p str,
+    /// The work cited: the instrument's citation, a guideline, a recital.
+    pub work: &'p str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub url: &'p str,
+    /// `binding`, `guidance`, `code`, `draft`, `case`, `commentary`.
+    pub force: &'static str,
+}
+
+impl<'p> From<&lexcard_law_format::Citation<'p>> for Cite<'p> {
+    fn from(c: &lexcard_law_format::Citation<'p>) -> Self {
+        use lexcard_law_format::Force;
+        let force = match c.force {
+            Force::Binding => "binding",
+            Force::Guidance => "guidance",
+            Force::Code => "code",
+            Force::Draft => "draft",
+            Force::Case => "case",
+            Force::Commentary => "commentary",
+        };
+        Self { locator: c.locator, work: c.work, url: c.url, force }
+    }
+}
+
+pub(crate) fn cites<'p>(list: &[lexcard_law_format::Citation<'p>]) -> Vec<Cite<'p>> {
+    list.iter().map(Cite::from).collect()
+}
+
+pub(crate) const fn grade_name(grade: lexcard_law_format::Grade) -> &'static str {
+    use lexcard_law_format::Grade;
+    match grade {
+        Grade::Primary => "primary",
+        Grade::PrimaryPart => "primaryPart",
+        Grade::Corroborated => "corroborated",
+        Grade::Secondary => "secondary",
+        Grade::Memory => "memory",
+    }
+}
+
+pub(crate) const fn law_status_name(status: lexcard_law_format::Status) -> &'static str {
+    use lexcard_law_format::Status;
+    match status {
+        Status::InForce => "inForce",
+        Status::Enacted => "enacted",
+        Status::Pending => "pending",
+        Status::NotLaw => "notLaw",
+        Status::Stayed => "stayed",
+        Status::Repealed => "repealed",
+        Status::Soft => "soft",
+    }
+}
+
+/// Applies fixes as they crossed the boundary to the text they were made for.
+///
+/// # Errors
+/// Names the fix whose places do not lie in the text.
+pub fn apply_fixes(text: &str, fixes: &[crate::diagnostic::FixOut], allow_unsafe: bool) -> Result<String, String> {
+    let index = crate::span::LineIndex::new(text);
+    let fixes: Vec<_> = fixes
+        .iter()
+        .map(|f| f.to_fix(&index).ok_or_else(|| format!("the fix \"{}\" was made for another text", f.title)))
+        .collect::<Result<_, _>>()?;
+    Ok(crate::diagnostic::apply_fixes(text, &fixes, allow_unsafe))
+}
