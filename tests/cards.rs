@@ -4,8 +4,8 @@
 #[path = "support/cards.rs"]
 mod support;
 
-use lexcard::card::{self, CardLists, CardReport, ElementStatus};
-use lexcard::diagnostic::{Diagnostic, Fix, Safety, apply_fixes};
+use lexcard::card::{self, CardLists, CardReport, ElementId, ElementStatus};
+use lexcard::diagnostic::{Diagnostic, Fix, Safety, Severity, apply_fixes};
 use lexcard::span::{LineIndex, Span};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -103,6 +103,117 @@ fn valid_metadata_is_not_called_broken() {
             let (_, report) = card::lint_bytes(&bytes, lists);
             let syntax = report.diagnostics.iter().any(|found| found.code == "CARD020");
             assert_eq!(syntax, broken.iter().any(|prefix| name.starts_with(prefix)), "{name}");
+        }
+    });
+}
+
+/// What the Hub accepts and refuses, as far as its answers are known: each case a block and the codes of its errors.
+#[test]
+fn metadata_is_accepted_and_refused_as_the_hub_does() {
+    let cases: &[(&str, &[&str])] = &[
+        ("license: apache-2.0\nlanguage: en\ntags: [a, b]\ndatasets: squad\nbase_model: owner/name", &[]),
+        ("license: Apache-2.0", &["CARD121"]),
+        ("license: Apache 2.0", &["CARD121"]),
+        ("license: my-own", &["CARD120"]),
+        ("license: [mit, apache-2.0]", &[]),
+        ("license: other\nlicense_name: x\nlicense_link: LICENSE", &[]),
+        ("license: mit\nlanguage: zh-CN", &["CARD131"]),
+        ("license: mit\nlanguage: jp", &["CARD130"]),
+        ("license: mit\nlanguage: noinfo", &["CARD130"]),
+        ("license: mit\nlanguage: en_unnorm", &["CARD131"]),
+        ("license: mit\nlanguage: [en, multilingual, code, yue]", &[]),
+        ("license: mit\nlanguage: no", &[]),
+        ("license: mit\nlanguage:", &["CARD106"]),
+        ("license: mit\nwidget: {text: a}", &["CARD154"]),
+        ("license: mit\nmodel-index: foo", &["CARD150"]),
+        (
+            "license: mit\nmodel-index:\n- name: a\n  results:\n  - task: {type: x}\n    dataset: {type: y, name: z, config: 1}\n    metrics: [{type: f1, value: 1}]",
+            &["CARD150"],
+        ),
+        (
+            "license: mit\nmodel-index:\n- name: a\n  results:\n  - task: {type: x}\n    dataset: {type: Pretty name, name: z}\n    metrics: [{type: f1, value: 1}]",
+            &["CARD150"],
+        ),
+        (
+            "license: mit\nmodel-index:\n- name: a\n  results:\n  - task: {type: x}\n    dataset: {type: y, name: z}\n    metrics: [{type: f1, value: 1}]",
+            &[],
+        ),
+        ("license: mit\ndatasets:\n- My data set", &["CARD140"]),
+        ("license: mit\ndatasets:\n- null", &["CARD108"]),
+        ("license: mit\ntags:\n- 2024", &["CARD135"]),
+        ("license: mit\nbase_model: ./out", &["CARD140"]),
+        ("license: mit\nbase_model: https://huggingface.co/a/b", &["CARD140"]),
+        ("license: mit\nbase_model: a/b\nbase_model_relation: finetuned", &["CARD141"]),
+        ("license: mit\nx: !!python/tuple [1]", &["CARD024"]),
+        ("license: mit\nlicense: apache-2.0", &["CARD022"]),
+        ("license: mit\nco2_eq_emissions: {emissions: 12.5, source: code carbon}", &[]),
+        ("license: mit\nco2_eq_emissions: much", &["CARD151"]),
+        ("license: mit\nextra_gated_fields: {Name: text, Country: country, Age: number}", &["CARD153"]),
+        ("license:\n  apache-2.0:", &["CARD105"]),
+        ("license: mit\ntags:\n- a:\n- b", &["CARD105"]),
+        ("- a", &["CARD023"]),
+        ("a: b: c", &["CARD020"]),
+        ("my_key: 1\nlicense: mit", &[]),
+    ];
+    support::Lists::load().with(|lists| {
+        for (block, expected) in cases {
+            let text = format!("---\n{block}\n---\n# T\n");
+            let report = card::lint(&text, lists);
+            let errors: Vec<&str> = report
+                .diagnostics
+                .iter()
+                .filter(|found| found.severity == Severity::Error)
+                .map(|found| found.code)
+                .collect();
+            assert_eq!(errors, *expected, "{block}");
+        }
+    });
+}
+
+#[test]
+fn findings_beyond_the_hub() {
+    let cases: &[(&str, &[&str])] = &[
+        ("---\nliscence: mit\n---\n", &["CARD100"]),
+        ("---\nbase model: a/b\nlicense: mit\n---\n", &["CARD101"]),
+        ("---\nlicense: mit\nsdk: gradio\n---\n", &["CARD102"]),
+        ("---\nlicense: mit\nlanguage: no\n---\n", &["CARD027"]),
+        ("---\nlicense: other\n---\n", &["CARD123"]),
+        ("---\nlicense: mit\nlicense_name: x\n---\n", &["CARD124"]),
+        ("---\nlicense: mit\nbase_model_relation: merge\n---\n", &["CARD142"]),
+        ("---\nlicense: mit\nlibrary_name: peft\n---\n", &["CARD144"]),
+        ("---\nlicense: mit\npipeline_tag: text_generation\n---\n", &["CARD132"]),
+        ("\u{feff}---\nlicense: mit\n---\n", &["CARD004"]),
+        ("---\nlicense: mit\n---\n# T\n\n## Limitations\n\n[More Information Needed]\n", &["CARD200"]),
+        ("---\nlicense: mit\n---\n# T\n\n## Limitations\n", &["CARD201"]),
+        ("---\nlicense: mit\n---\n# T\n\nTODO: say more\n", &["CARD202"]),
+        ("---\nlicense: mit\n---\n# T\n\nThe model is released under the Apache 2.0 license.\n", &["CARD300"]),
+        ("---\nlicense: llama3\n---\n# T\n\nThis is an open-source language model.\n", &["CARD310"]),
+        ("---\nlicense: mit\n---\n# T\n\nThis model is fully compliant with the EU AI Act.\n", &["CARD311"]),
+        ("---\nlicense: mit\n---\n# T\n\nThe model is free of bias and safe.\n", &["CARD312"]),
+        ("---\nlicense: mit\n---\n# T\n\nThis model is completely safe.\n", &["CARD313"]),
+        ("---\nlicense: mit\n---\n# T\n\nWe cannot say that it is free of bias.\n", &[]),
+        ("---\nlicense: other\n---\n<!-- lexcard-ignore CARD123: internal -->\n", &[]),
+        ("---\nlicense: other\n---\n<!-- lexcard-ignore CARD123 -->\n", &["CARD123", "CARD900"]),
+        ("---\nlicense: mit\n---\n<!-- lexcard-ignore CARD123: x -->\n", &["CARD901"]),
+    ];
+    support::Lists::load().with(|lists| {
+        for (text, expected) in cases {
+            let codes: Vec<&str> = card::lint(text, lists).diagnostics.iter().map(|found| found.code).collect();
+            assert_eq!(codes, *expected, "{text}");
+        }
+    });
+}
+
+#[test]
+fn skeletons_become_placeholders_to_fill_in() {
+    let text = "---\nlicense: mit\n---\n# Model\n\n## Intended use\n\nFor research.\n\n## Citation\n\nPlease cite the paper (2024).\n";
+    support::Lists::load().with(|lists| {
+        for element in [ElementId::Limitations, ElementId::TrainingData, ElementId::SafetyTesting] {
+            let fixed = apply_fixes(text, &[card::skeleton(text, element)], true);
+            let report = card::lint(&fixed, lists);
+            assert!(report.diagnostics.iter().any(|found| found.code == "CARD202"), "{fixed}");
+            assert_ne!(report.element(element).unwrap().0, ElementStatus::Present, "{fixed}");
+            assert!(fixed.find("TODO").unwrap() < fixed.find("## Citation").unwrap(), "{fixed}");
         }
     });
 }

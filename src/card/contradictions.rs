@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use lexcard_law_format::LicenceClass;
 
 /// Adds what contradicts and what is claimed too boldly.
-pub fn check(
+pub(crate) fn check(
     card: &str,
     metadata: &Metadata<'_, '_>,
     reading: &Reading,

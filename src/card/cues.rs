@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// What a phrase hints at. The number is its bit in [`Cues`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Cue {
+pub(crate) enum Cue {
     /// "not", "never", "without".
     Not,
     /// Refers the reader elsewhere.
@@ -121,7 +121,7 @@ pub enum Cue {
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cues(u64);
+pub(crate) struct Cues(u64);
 
 impl Cues {
     pub(crate) fn add(&mut self, meaning: u8) {
@@ -129,23 +129,23 @@ impl Cues {
     }
 
     #[must_use]
-    pub fn has(self, cue: Cue) -> bool {
+    pub(crate) fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }
 
     #[must_use]
-    pub const fn is_empty(self) -> bool {
+    pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The union of two sets.
     #[must_use]
-    pub const fn with(self, other: Self) -> Self {
+    pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     #[must_use]
-    pub fn any(self, cues: &[Cue]) -> bool {
+    pub(crate) fn any(self, cues: &[Cue]) -> bool {
         cues.iter().any(|&cue| self.has(cue))
     }
 }
@@ -234,7 +234,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Harm,
-        "harmful|offensive|toxic|inappropriate content|objectionable|hateful|hate speech|abusive|explicit content|sexual|violen|nsfw|disturbing|unsafe|dangerous|misinformation|disinformation|deepfake|deep fake|impersonat|fraud|misuse|misused|malicious|privacy|\
+        "harmful|offensive|toxic|inappropriate content|objectionable|hateful|problematic output|problematic content|hate speech|abusive|explicit content|sexual|violen|nsfw|disturbing|unsafe|dangerous|misinformation|disinformation|deepfake|deep fake|impersonat|fraud|misuse|misused|malicious|privacy|\
          personal information|personal data|personally identif|sensitive information|sensitive data|private information|copyright|ethical|societal|social impact|unethical|defamat|profan|obscen|lewd|derogatory|hostile|alienat|propaganda|surveillance|memoriz|memoris|\
          schädlich|anstößig|datenschutz|nuisible|offensant|vie privée|dañino|ofensivo|privacidad|有害|隐私|隱私|滥用|濫用|误导|個人情報|有害な|悪用",
     ),
@@ -393,7 +393,7 @@ const CUES: &[(Cue, &str)] = &[
 
 /// The lexicon of all cues; [`super::lexicon::Hit::meaning`] is the number of a [`Cue`].
 #[must_use]
-pub fn lexicon() -> &'static Lexicon {
+pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
         let entries: Vec<(u8, &'static str)> = CUES.iter().map(|&(cue, phrases)| (cue as u8, phrases)).collect();

@@ -137,7 +137,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether the Hub takes this as a language: an ISO 639 code in lower case, `code` or `multilingual`.
 #[must_use]
-pub fn is_language(code: &str) -> bool {
+pub(crate) fn is_language(code: &str) -> bool {
     match code.len() {
         2 => code.bytes().all(|b| b.is_ascii_lowercase()) && TWO_LETTERS.split(' ').any(|known| known == code),
         3 => is_three_letter_code(code),
@@ -161,14 +161,14 @@ fn is_three_letter_code(code: &str) -> bool {
 
 /// The code that a name or a common mistake stands for.
 #[must_use]
-pub fn code_of(name: &str) -> Option<&'static str> {
+pub(crate) fn code_of(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     NAMES.iter().find(|(known, _)| *known == name).map(|&(_, code)| code)
 }
 
 /// The language named by a word of running text; mistaken codes are no names.
 #[must_use]
-pub fn named(word: &str) -> Option<&'static str> {
+pub(crate) fn named(word: &str) -> Option<&'static str> {
     if word.len() > 2 { code_of(word).filter(|code| *code != "multilingual" && *code != "la") } else { None }
 }
 

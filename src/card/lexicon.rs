@@ -11,7 +11,7 @@ const BUCKETS: usize = 4096;
 
 /// A set of phrases, each with a number that says what it means.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     /// Phrases of four bytes and more, by their first four.
     long: Table,
     /// Phrases of two and three bytes, by their first two.
@@ -38,15 +38,15 @@ struct Phrase {
 
 /// A phrase that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    pub start: u32,
-    pub end: u32,
-    pub meaning: u8,
+pub(crate) struct Hit {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) meaning: u8,
 }
 
 impl Hit {
     #[must_use]
-    pub fn range(self) -> Range<usize> {
+    pub(crate) fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -54,7 +54,7 @@ impl Hit {
 impl Lexicon {
     /// Builds the index. Each entry is a meaning and its phrases, separated by `|`.
     #[must_use]
-    pub fn new(entries: &[(u8, &'static str)]) -> Self {
+    pub(crate) fn new(entries: &[(u8, &'static str)]) -> Self {
         let (mut long, mut short) = (Vec::new(), Vec::new());
         for &(meaning, list) in entries {
             for phrase in list.split('|').filter(|phrase| phrase.len() > 1) {
@@ -69,7 +69,7 @@ impl Lexicon {
 
     /// Calls `found` for every phrase in `text`, in order of place, and `note` for every byte that may end a sentence,
     /// every digit and every `@`: this is the one pass over all bytes.
-    pub fn scan(&self, text: &str, mut found: impl FnMut(Hit), mut note: impl FnMut(usize, u8)) {
+    pub(crate) fn scan(&self, text: &str, mut found: impl FnMut(Hit), mut note: impl FnMut(usize, u8)) {
         let bytes = text.as_bytes();
         let mut inside_word = false;
         for (at, &byte) in bytes.iter().enumerate() {
@@ -95,7 +95,7 @@ impl Lexicon {
 
     /// The meanings of all phrases in a text, as a set of bits.
     #[must_use]
-    pub fn meanings(&self, text: &str) -> u64 {
+    pub(crate) fn meanings(&self, text: &str) -> u64 {
         let mut set = 0;
         self.scan(text, |hit| set |= 1u64.checked_shl(hit.meaning.into()).unwrap_or_default(), |_, _| {});
         set

@@ -128,15 +128,15 @@ fn cross_check(front: &FrontMatter<'_>, metadata: &Metadata<'_, '_>, found: &mut
     }
     let base = metadata.get(Key::BaseModel).filter(|value| !value.is_null());
     let bases = base.map_or(0, |value| value.items().len());
-    if let Some(relation) = metadata.entry(Key::BaseModelRelation) {
-        if base.is_none() {
-            let message = "`base_model_relation` has no effect without `base_model`";
-            found.push(
-                Diagnostic::new(&rules::BASE_MODEL_RELATION_ALONE, relation.span(), message)
-                    .at_path(&["base_model_relation"])
-                    .with_help("name the base model in `base_model`"),
-            );
-        }
+    if let Some(relation) = metadata.entry(Key::BaseModelRelation)
+        && base.is_none()
+    {
+        let message = "`base_model_relation` has no effect without `base_model`";
+        found.push(
+            Diagnostic::new(&rules::BASE_MODEL_RELATION_ALONE, relation.span(), message)
+                .at_path(&["base_model_relation"])
+                .with_help("name the base model in `base_model`"),
+        );
     }
     let is_merge = metadata.text(Key::BaseModelRelation).is_some_and(|(text, _)| text == "merge")
         || metadata.texts(Key::Tags).any(|(tag, _)| matches!(tag, "merge" | "mergekit" | "moe"));

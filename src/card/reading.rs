@@ -16,7 +16,7 @@ pub struct Sentence {
     pub range: Range<usize>,
     /// Without the label in front.
     pub content: Range<usize>,
-    pub cues: Cues,
+    pub(crate) cues: Cues,
     /// Its hits in [`Reading::hits`].
     pub hits: Range<usize>,
     /// What its own label announces.
@@ -40,7 +40,7 @@ pub struct Marks {
 pub struct Reading {
     pub body: Body,
     pub sentences: Vec<Sentence>,
-    pub hits: Vec<Hit>,
+    pub(crate) hits: Vec<Hit>,
     /// For each section: what its heading announces, and what applies in it.
     pub sections: Vec<SectionTopics>,
 }
@@ -135,7 +135,7 @@ impl Reading {
     }
 
     /// Where cues of one kind stand in a sentence.
-    pub fn places(&self, sentence: &Sentence, cue: Cue) -> impl Iterator<Item = Hit> + '_ {
+    pub(crate) fn places(&self, sentence: &Sentence, cue: Cue) -> impl Iterator<Item = Hit> + '_ {
         let hits = self.hits.get(sentence.hits.clone()).unwrap_or_default();
         hits.iter().copied().filter(move |hit| hit.meaning == cue as u8)
     }

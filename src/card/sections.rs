@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Fix, rules};
 use crate::span::Span;
 
 /// Reports empty sections, placeholders and TODO markers.
-pub fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) {
     for (index, section) in reading.body.sections.iter().enumerate() {
         let has_children = reading.body.sections.get(index + 1).is_some_and(|next| next.parent == Some(index));
         // A line in bold with nothing below may be emphasis.
@@ -34,7 +34,9 @@ pub fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) {
     }
     let mut last = None;
     for sentence in &reading.sentences {
-        let Some(block) = reading.block(sentence).filter(|block| block.kind != BlockKind::Heading) else { continue };
+        if reading.block(sentence).is_none_or(|block| block.kind == BlockKind::Heading) {
+            continue;
+        }
         if sentence.cues.has(C::Placeholder) {
             // One finding per block is enough.
             if last != Some(sentence.block) {
@@ -45,20 +47,22 @@ pub fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) {
                 );
             }
             last = Some(sentence.block);
-        } else if is_todo(reading.content(sentence)) {
+        } else if is_todo(reading.text(sentence)) {
             let span = reading.span(sentence, card);
             found.push(
                 Diagnostic::new(&rules::TODO_MARKER, span, "a TODO marker was left in the text")
                     .with_help("do it, or say that it is not known"),
             );
         }
-        let _ = block;
     }
 }
 
 /// `TODO: …` at the beginning; a to-do list as such is none.
-pub(super) fn is_todo(content: &str) -> bool {
-    content.strip_prefix("todo").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ', ')', ']']))
+pub(super) fn is_todo(sentence: &str) -> bool {
+    sentence
+        .trim_start()
+        .strip_prefix("todo")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ', ')', ']']))
 }
 
 fn has_content(source: &str) -> bool {
@@ -107,7 +111,7 @@ const fn skeleton_text(element: ElementId) -> (&'static str, &'static str) {
 /// The place is after the last section about an element that comes earlier in [`ELEMENTS`], else before the citation,
 /// else the end of the card.
 #[must_use]
-pub fn skeleton(card: &str, reading: &Reading, element: ElementId) -> Fix {
+pub(crate) fn skeleton(card: &str, reading: &Reading, element: ElementId) -> Fix {
     let (title, text) = skeleton_text(element);
     let new_line = line_break(card);
     let sections = &reading.body.sections;
@@ -119,8 +123,7 @@ pub fn skeleton(card: &str, reading: &Reading, element: ElementId) -> Fix {
         })
     };
     let earlier: u64 = ELEMENTS.into_iter().filter(|other| *other < element).map(topic).fold(0, |set, bit| set | bit);
-    let level =
-        sections.iter().map(|section| section.level).filter(|level| (1..=6).contains(level)).max().map_or(2, |_| 2);
+    let level = 2;
     let after = about(earlier & !topic(ElementId::Citation))
         .filter(|(section, _)| section.level <= level)
         .map(|(section, _)| section.span.end)

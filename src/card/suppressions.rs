@@ -18,7 +18,7 @@ pub struct Suppression {
 
 /// Reads the suppressions among the comments of a card; malformed ones are findings.
 #[must_use]
-pub fn read(card: &str, comments: &[Span], found: &mut Vec<Diagnostic>) -> Vec<Suppression> {
+pub(crate) fn read(card: &str, comments: &[Span], found: &mut Vec<Diagnostic>) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for &span in comments {
         let inside = span.of(card).trim_start_matches("<!--").trim_end_matches("-->").trim();
@@ -49,7 +49,7 @@ fn parse(rest: &str) -> Option<(Vec<String>, String)> {
 }
 
 /// Takes away what is suppressed, and points out suppressions of card rules that had nothing to do.
-pub fn apply(suppressions: &[Suppression], diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn apply(suppressions: &[Suppression], diagnostics: &mut Vec<Diagnostic>) {
     let mut unused = Vec::new();
     for suppression in suppressions {
         for code in &suppression.codes {

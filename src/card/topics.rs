@@ -5,30 +5,30 @@ use super::lexicon::Lexicon;
 use std::sync::OnceLock;
 
 /// A set of topics: bit `n` is the element of that number, or one of the topics below that stand for no element.
-pub type Topics = u64;
+pub(crate) type Topics = u64;
 
 /// How to run it: what stands there is no statement of purpose.
-pub const HOW_TO: u8 = 32;
+pub(crate) const HOW_TO: u8 = 32;
 /// Procedure and settings of the training: numbers there measure nothing.
-pub const TRAINING_SETTINGS: u8 = 33;
+pub(crate) const TRAINING_SETTINGS: u8 = 33;
 /// Versions, files, changes, installation.
-pub const HOUSEKEEPING: u8 = 34;
+pub(crate) const HOUSEKEEPING: u8 = 34;
 /// Data that the model was tested on.
-pub const TEST_DATA: u8 = 35;
+pub(crate) const TEST_DATA: u8 = 35;
 /// How a prompt has to look: code there is part of the statement.
-pub const PROMPT: u8 = 37;
+pub(crate) const PROMPT: u8 = 37;
 /// Risks and limitations in one word.
-pub const RISKS: u8 = 36;
+pub(crate) const RISKS: u8 = 36;
 
 /// The set with only this element in it.
 #[must_use]
-pub const fn topic(element: E) -> Topics {
+pub(crate) const fn topic(element: E) -> Topics {
     1 << (element as u8)
 }
 
 /// The set with only this number in it.
 #[must_use]
-pub const fn bit(number: u8) -> Topics {
+pub(crate) const fn bit(number: u8) -> Topics {
     1 << number
 }
 
@@ -150,7 +150,7 @@ const HEADINGS: &[(u8, &str)] = &[
 
 /// What the words of a heading or label announce.
 #[must_use]
-pub fn of(words: &str) -> Topics {
+pub(crate) fn of(words: &str) -> Topics {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     let topics = LEXICON.get_or_init(|| Lexicon::new(HEADINGS)).meanings(words);
     // "Data" says something only when it stands alone.

@@ -6,6 +6,7 @@ use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_c
 use crate::card::body::{Block, BlockKind};
 use crate::card::cues::{Cue as C, Cues};
 use crate::card::reading::{Reading, Sentence};
+use crate::card::sections::is_todo;
 use crate::card::topics::{HOUSEKEEPING, HOW_TO, PROMPT, RISKS, TEST_DATA, TRAINING_SETTINGS, Topics, bit, topic};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,8 @@ impl<'a> Context<'a> {
 
     pub(super) fn is_placeholder(&self, sentence: &Sentence) -> bool {
         let weak = || sentence.cues.has(C::WeakPlaceholder) && self.reading.content(sentence).len() < 60;
-        sentence.cues.has(C::Placeholder) || weak()
+        let is_todo = || sentence.cues.has(C::WeakPlaceholder) && is_todo(self.reading.text(sentence));
+        sentence.cues.has(C::Placeholder) || weak() || is_todo()
     }
 
     /// All sentences that stand in for information.
@@ -274,8 +276,11 @@ impl Scales<'_> {
             if placed {
                 return 4;
             }
-            let elsewhere =
-                self.aside() || self.under(E::TrainingData) || self.under(E::ContactDeveloper) || self.is_row();
+            let says_so = self.in_any(&[HOW_TO]) && self.cues.has(C::Model) && !self.cues.has(C::UsageCode);
+            let elsewhere = (self.aside() && !says_so)
+                || self.under(E::TrainingData)
+                || self.under(E::ContactDeveloper)
+                || self.is_row();
             if elsewhere || self.cues.any(&[C::Others, C::Improves, C::Legal]) {
                 return 1;
             }
@@ -356,7 +361,8 @@ impl Scales<'_> {
             return 0;
         }
         if self.cues.has(C::SafetyTest) {
-            let done = self.cues.any(&[C::Tested, C::Measures, C::Metric]) || self.is_row() || placed;
+            let measured = self.digit && has_measure(self.content);
+            let done = self.cues.any(&[C::Tested, C::Measures, C::Metric]) || self.is_row() || placed || measured;
             let done = done && (placed || !self.cues.any(&[C::Advice, C::OutOfScope]));
             return if done { 3 + u8::from(placed) } else { 1 };
         }
@@ -463,6 +469,10 @@ impl Scales<'_> {
             return 2;
         }
         if self.cues.has(C::MadeBy) && !self.is_row() {
+            let begins = ["created by", "made by", "developed by", "trained by", "built by", "authored by"];
+            if begins.iter().any(|begin| self.text.trim_start().starts_with(begin)) && self.content.len() < 80 {
+                return 2;
+            }
             let of_data = self.under(E::TrainingData) || (self.cues.has(C::Data) && !self.cues.has(C::Model));
             let by_means = [
                 "by using",
@@ -497,9 +507,9 @@ impl Scales<'_> {
             return 3;
         }
         if self.cues.has(C::Structure) && !self.is_row() {
-            let weak =
-                self.in_any(&[HOW_TO]) || self.under(E::EvaluationResults) || self.under(E::License) || self.pointer;
+            let weak = self.in_any(&[HOW_TO]) || self.under(E::EvaluationResults) || self.under(E::License);
             let said = self.cues.any(&[C::DerivedFrom, C::FineTuned, C::Model, C::Parameters]);
+            let weak = weak || (self.pointer && !said);
             return if weak { 1 } else { 2 + u8::from(said) };
         }
         0
