@@ -316,7 +316,7 @@ fn fenced(text: &str, opening: Line<'_>, text_before: Option<usize>, found: &mut
         misspelt(opening, found);
     }
     if let Some(closing) = lines(text, opening.next).find(|line| is_fence_like(line.text)) {
-        if (closing.text.trim_end_matches([' ', '\t']) != "---") {
+        if closing.text.trim_end_matches([' ', '\t']) != "---" {
             misspelt(closing, found);
         }
         let content = without_break(text, opening.next, closing.span.start);
