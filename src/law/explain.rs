@@ -1,14 +1,31 @@
 //! Which facts and judgements decide an answer.
 
 use super::eval::Answers;
+use super::outcome::exemption_window;
 use crate::truth::Truth;
-use lexcard_law_format::{Expr, ExprId, FactId, JudgementId, Number, NumberId, Pack};
+use lexcard_law_format::{Date, Duty, Exemption, Expr, ExprId, FactId, JudgementId, Number, NumberId, Pack};
 
 /// A leaf that an answer rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     Fact(FactId),
     Judgement(JudgementId),
+}
+
+/// The leaves that suffice for whether somebody bears a duty on a day, dates aside.
+#[must_use]
+pub fn duty_reasons(pack: &Pack<'_>, duty: &Duty<'_>, answers: &Answers, as_of: Date) -> Vec<Reason> {
+    let exemptions = || duty.exemptions.iter().filter_map(|&e| pack.exemptions.get(e as usize));
+    let active = |e: &&Exemption<'_>| exemption_window(e, as_of);
+    let roots: Vec<ExprId> = if answers.truth(duty.when) == Truth::No {
+        vec![duty.when]
+    } else if let Some(e) = exemptions().filter(active).find(|e| answers.truth(e.when) == Truth::Yes) {
+        vec![e.when]
+    } else {
+        // It applies because its condition holds and every exemption fails.
+        std::iter::once(duty.when).chain(exemptions().filter(active).map(|e| e.when)).collect()
+    };
+    decisive(pack, answers, &roots)
 }
 
 /// The leaves that suffice for a decided expression: of an `and` that fails, one failing part; of an `or` that holds, one

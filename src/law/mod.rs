@@ -10,7 +10,7 @@ mod questions;
 mod wording;
 
 pub use eval::{Answers, evaluate, evaluate_leaning};
-pub use explain::{Reason, decisive};
+pub use explain::{Reason, decisive, duty_reasons};
 pub use outcome::{DutyOutcome, Phase, Started, duty_outcome, exemption_truth};
 pub use pack::{LawPack, embedded};
 pub use questions::{Open, open_leaves};

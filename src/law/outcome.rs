@@ -73,8 +73,12 @@ pub(crate) fn resolve(list: &[Vintage<'_>], answers: &Answers) -> Started {
 /// Whether an exemption lifts duties on a day.
 #[must_use]
 pub fn exemption_truth(exemption: &Exemption<'_>, answers: &Answers, as_of: Date) -> Truth {
-    let active = exemption.from.is_none_or(|d| d <= as_of) && exemption.until.is_none_or(|d| as_of <= d);
-    if active { answers.truth(exemption.when) } else { Truth::No }
+    if exemption_window(exemption, as_of) { answers.truth(exemption.when) } else { Truth::No }
+}
+
+/// Whether an exemption exists on a day at all.
+pub(crate) fn exemption_window(exemption: &Exemption<'_>, as_of: Date) -> bool {
+    exemption.from.is_none_or(|d| d <= as_of) && exemption.until.is_none_or(|d| as_of <= d)
 }
 
 /// The status of an instrument on a day.

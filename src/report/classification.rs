@@ -628,17 +628,6 @@ impl<'b, 'p> Builder<'b, 'p> {
             .filter(|e| exemption_truth(e, &self.strict, self.as_of) == Truth::Yes)
             .map(|e| e.id)
             .collect();
-        let roots: Vec<ExprId> = match outcome.condition {
-            // Ruled out by an exemption, or by its own condition.
-            Truth::No if self.strict.truth(duty.when) != Truth::No => duty
-                .exemptions
-                .iter()
-                .filter_map(|&e| pack.exemptions.get(e as usize))
-                .filter(|e| exempted_by.contains(&e.id))
-                .map(|e| e.when)
-                .collect(),
-            _ => vec![duty.when],
-        };
         let date = |d: Option<Date>| d.map(|d| d.to_string());
         let floor = duty.not_before.and_then(|f| self.date_fact(f));
         DutyAnswer {
@@ -670,7 +659,7 @@ impl<'b, 'p> Builder<'b, 'p> {
             penalty: duty.penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
             grade: grade_name(duty.grade),
             law_status: outcome.law.map(law_status_name),
-            because: self.because(&roots),
+            because: self.reasons(law::duty_reasons(pack, duty, &self.strict, self.as_of)),
             exempted_by,
             missing_facts,
             judgements,
@@ -734,7 +723,10 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn because(&self, roots: &[ExprId]) -> Vec<Because<'p>> {
-        let reasons = decisive(self.pack, &self.strict, roots);
+        self.reasons(decisive(self.pack, &self.strict, roots))
+    }
+
+    fn reasons(&self, reasons: Vec<Reason>) -> Vec<Because<'p>> {
         reasons
             .into_iter()
             .filter_map(|reason| match reason {
