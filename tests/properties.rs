@@ -7,7 +7,9 @@ mod support;
 use lexcard::law::{self, Answers, LawPack, Reason, duty_outcome, evaluate, exemption_truth};
 use lexcard::law_format::{Date, Expr, FactKind, Number, Pack};
 use lexcard::release::{self, Provenance, Quantity, Release, Value};
-use lexcard::report::classification::{Classification, ClassifyAnswer, ClassifyOptions, classify_facts};
+use lexcard::report::classification::{
+    Classification, ClassifyAnswer, ClassifyOptions, DutyAnswer, TermStatus, classify_facts,
+};
 use lexcard::truth::Truth;
 use std::collections::BTreeMap;
 
@@ -151,6 +153,17 @@ fn complete(law: &LawPack<'_>, pool: &Pool, random: &mut Random) -> Release {
         &mut release,
         &["training.tokens", "training.acceleratorHours", "training.acceleratorPeakFlops", "training.utilisation"],
     );
+    // For a model made from somebody else's, its own training is the modification.
+    let says = |release: &Release, path: &str, b: bool| {
+        law.index.get(path).is_some_and(|f| *release.value(f) == Value::Bool(b))
+    };
+    if says(&release, "base.exists", true)
+        && says(&release, "base.sameProvider", false)
+        && let (Some(own), Some(modification)) =
+            (law.index.get("training.updateFlop"), law.index.get("modification.flop"))
+    {
+        release.set(own, release.value(modification).clone(), Provenance::Stated);
+    }
     let figure = |release: &Release, path: &str| match law.index.get(path).map(|f| release.value(f)) {
         Some(Value::Quantity(q)) => q.point().unwrap_or(0.0),
         _ => 0.0,
@@ -301,7 +314,9 @@ fn an_answer_holds_until_the_next_date_it_names() {
         let Some(next) = first.changes_on.first().and_then(|d| d.parse::<Date>().ok()) else { continue };
         let last = answer(law, &release, next.previous());
         let status = |c: &Classification<'_>| -> Vec<_> {
-            let duties = c.duties.iter().map(|d| (d.id.to_owned(), format!("{:?} {:?}", d.status, d.phase)));
+            // Where a duty that nobody bears stands in time is no part of the answer.
+            let phase = |d: &DutyAnswer<'_>| (d.condition != TermStatus::No).then_some(d.phase);
+            let duties = c.duties.iter().map(|d| (d.id.to_owned(), format!("{:?} {:?}", d.status, phase(d))));
             let exemptions = c.exemptions.iter().map(|e| (e.id.to_owned(), format!("{:?}", e.status)));
             let notes = c.notes.iter().map(|n| (n.id.to_owned(), String::new()));
             duties.chain(exemptions).chain(notes).collect()

@@ -2,9 +2,10 @@
 
 use super::eval::Answers;
 use super::explain::{Reason, leaves};
+use super::outcome::exemption_window;
 use crate::release::{Release, Value};
 use crate::truth::Truth;
-use lexcard_law_format::{Expr, ExprId, Pack};
+use lexcard_law_format::{Date, Duty, Expr, ExprId, Grade, Pack};
 use std::collections::BTreeMap;
 
 /// Unknown leaves of an undetermined answer; `true` where one answer to it alone decides.
@@ -13,19 +14,53 @@ pub struct Open {
     pub leaves: BTreeMap<Reason, bool>,
 }
 
-const WANT_YES: u8 = 1;
-const WANT_NO: u8 = 2;
+/// Which outcomes of a condition would decide the answer by themselves.
+pub(crate) const WANT_YES: u8 = 1;
+pub(crate) const WANT_NO: u8 = 2;
+pub(crate) const WANT_EITHER: u8 = WANT_YES | WANT_NO;
 
-/// Walks down from `roots` (each wanted both ways) through what is unknown.
+/// What stands between us and the answer for one duty on one day.
 ///
-/// A part can decide its whole alone if it makes an `and` fail or an `or` hold, or if it is the only unknown part. The
-/// others keep their known values, so what is found this way holds whatever else is learned.
+/// The duty's condition decides by failing, an exemption by holding, a date by putting the duty out of time; the other
+/// way round each decides only if nothing else is open. A duty whose source is unverified never becomes firm, so that
+/// only its failing decides.
+#[must_use]
+pub fn open_for_duty(pack: &Pack<'_>, release: &Release, answers: &Answers, duty: &Duty<'_>, as_of: Date) -> Open {
+    let unknown = |id: ExprId| answers.truth(id) == Truth::Unknown;
+    let mut roots: Vec<(ExprId, u8)> = Vec::new();
+    if unknown(duty.when) {
+        roots.push((duty.when, WANT_NO));
+    }
+    let exemptions = duty.exemptions.iter().filter_map(|&e| pack.exemptions.get(e as usize));
+    roots.extend(exemptions.filter(|e| exemption_window(e, as_of) && unknown(e.when)).map(|e| (e.when, WANT_YES)));
+    for (list, is_end) in [(&duty.from, false), (&duty.until, true)] {
+        for v in list {
+            let Some(when) = v.when.filter(|&w| unknown(w)) else { continue };
+            let out_of_time = if is_end { as_of > v.date } else { as_of < v.date };
+            // Only the first open date of a list can be taken at once.
+            let first =
+                list.iter().take_while(|o| *o != v).all(|o| o.when.is_some_and(|w| answers.truth(w) == Truth::No));
+            roots.push((when, if out_of_time && first { WANT_YES } else { 0 }));
+        }
+    }
+    if let ([only], false) = (roots.as_mut_slice(), duty.grade == Grade::Memory) {
+        only.1 = WANT_EITHER;
+    }
+    walk(pack, release, answers, roots)
+}
+
+/// Walks down from `roots` through what is unknown. A root that is wanted decides when it is decided, either way.
 #[must_use]
 pub fn open_leaves(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: &[(ExprId, bool)]) -> Open {
+    walk(pack, release, answers, roots.iter().map(|&(id, wanted)| (id, if wanted { WANT_EITHER } else { 0 })).collect())
+}
+
+/// A part can decide its whole alone if it makes an `and` fail or an `or` hold, or if it is the only unknown part. The
+/// others keep their known values, so what is found this way holds whatever else is learned.
+fn walk(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: Vec<(ExprId, u8)>) -> Open {
     let mut open = Open::default();
     let mut seen: BTreeMap<ExprId, u8> = BTreeMap::new();
-    let mut stack: Vec<(ExprId, u8)> =
-        roots.iter().map(|&(id, decides)| (id, if decides { WANT_YES | WANT_NO } else { 0 })).collect();
+    let mut stack = roots;
     while let Some((id, wants)) = stack.pop() {
         if answers.truth(id) != Truth::Unknown {
             continue;

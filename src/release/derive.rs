@@ -114,11 +114,15 @@ impl Deriver<'_, '_> {
     /// C ≈ 6·P·D for dense models, with the active parameters for mixtures of experts; or N·L·H·U from the hardware.
     /// Source: Commission guidelines C(2025) 7719, annex (formula, margin of 30 %); active parameters are common practice.
     fn compute(&mut self) {
-        // For a model made from another one, its own training is the modification.
-        if let (Some(id), Some(own)) = (self.open("training.updateFlop"), self.quantity("modification.flop"))
-            && matches!(self.value("base.exists"), Value::Bool(true))
+        // For a model made from somebody else's, its own training is the modification.
+        let from_others = matches!(self.value("base.exists"), Value::Bool(true))
+            && matches!(self.value("base.sameProvider"), Value::Bool(false));
+        for (path, other) in
+            [("training.updateFlop", "modification.flop"), ("modification.flop", "training.updateFlop")]
         {
-            self.derive(id, Value::Quantity(own), &["modification.flop"], "the modification is its own training");
+            if let (Some(id), Some(own), true) = (self.open(path), self.quantity(other), from_others) {
+                self.derive(id, Value::Quantity(own), &[other], "the modification is this model's own training");
+            }
         }
         if let Some(id) = self.open("training.updateFlop") {
             let active = self.quantity("model.activeParameters");

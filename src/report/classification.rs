@@ -615,8 +615,11 @@ impl<'b, 'p> Builder<'b, 'p> {
         let you = duty.you.or(actor.map(|a| a.you)).map_or(Truth::Unknown, |e| self.strict.truth(e));
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
         let open = outcome.status == Truth::Unknown;
-        let (missing_facts, judgements) =
-            if open { self.missing(&self.duty_roots(duty)) } else { (Vec::new(), Vec::new()) };
+        let (missing_facts, judgements) = if open {
+            self.names(&law::open_for_duty(pack, self.release, &self.strict, duty, self.as_of))
+        } else {
+            (Vec::new(), Vec::new())
+        };
         let leaning = open
             .then(|| duty_outcome(pack, duty, &self.leaning, self.as_of).status)
             .filter(|l| l.is_known())
@@ -681,24 +684,11 @@ impl<'b, 'p> Builder<'b, 'p> {
         duty.requirement_sets.iter().filter_map(|&s| self.pack.requirement_sets.get(s as usize)).map(|s| s.id).collect()
     }
 
-    /// Conditions whose truth the duty's answer hangs on.
-    fn duty_roots(&self, duty: &Duty<'_>) -> Vec<(ExprId, bool)> {
-        let mut roots = vec![duty.when];
-        roots.extend(
-            duty.exemptions
-                .iter()
-                .filter_map(|&e| self.pack.exemptions.get(e as usize))
-                .filter(|e| exemption_truth(e, &self.strict, self.as_of) == Truth::Unknown)
-                .map(|e| e.when),
-        );
-        roots.extend(duty.from.iter().chain(&duty.until).filter_map(|v| v.when));
-        roots.retain(|&r| self.strict.truth(r) == Truth::Unknown);
-        // The duty's condition decides it alone by failing, an exemption by holding; both hold whatever the others say.
-        roots.into_iter().map(|r| (r, true)).collect()
+    fn missing(&self, when: ExprId) -> (Vec<&'p str>, Vec<&'p str>) {
+        self.names(&open_leaves(self.pack, self.release, &self.strict, &[(when, true)]))
     }
 
-    fn missing(&self, roots: &[(ExprId, bool)]) -> (Vec<&'p str>, Vec<&'p str>) {
-        let open = open_leaves(self.pack, self.release, &self.strict, roots);
+    fn names(&self, open: &law::Open) -> (Vec<&'p str>, Vec<&'p str>) {
         let (mut facts, mut judgements) = (Vec::new(), Vec::new());
         for reason in open.leaves.keys() {
             match *reason {
@@ -758,7 +748,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                 .limbs
                 .iter()
                 .map(|l| {
-                    let (missing_facts, judgements) = self.missing(&[(l.when, true)]);
+                    let (missing_facts, judgements) = self.missing(l.when);
                     LimbAnswer {
                         id: l.id,
                         text: l.text,
@@ -797,7 +787,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     Some(p) if !self.leaning.truth(d.when).is_known() => Truth::from(p.value),
                     _ => self.leaning.truth(d.when),
                 };
-                let (missing_facts, judgements) = self.missing(&[(d.when, true)]);
+                let (missing_facts, judgements) = self.missing(d.when);
                 Some(FindingAnswer {
                     id: d.id,
                     title,
@@ -898,10 +888,8 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     fn questions(&self) -> (Vec<QuestionAnswer<'p>>, Vec<JudgementAnswer<'p>>) {
         let mut open: BTreeMap<Reason, (Vec<&'p str>, u32)> = BTreeMap::new();
-        for (duty, outcome) in self.duties.iter().filter(|(_, o)| o.status == Truth::Unknown && !o.unverified) {
-            let roots = self.duty_roots(duty);
-            let _ = outcome;
-            let found = open_leaves(self.pack, self.release, &self.strict, &roots);
+        for (duty, _) in self.duties.iter().filter(|(_, o)| o.status == Truth::Unknown && !o.unverified) {
+            let found = law::open_for_duty(self.pack, self.release, &self.strict, duty, self.as_of);
             let mut seen = BTreeSet::new();
             for (reason, decides) in found.leaves {
                 let reason = match reason {

@@ -115,6 +115,7 @@ pub fn verdict<'a>(restrictions: impl IntoIterator<Item = &'a str>) -> OpenVerdi
         | "revocable-at-will"
         | "display-duty-scaled"
         | "guardrail-clause"
+        | "terms-unverified"
         | "no-patent-grant" => 1,
         _ => 0,
     };

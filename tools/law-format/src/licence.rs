@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Everything a licence can withhold or ask for; the options of the fact `licence.restrictions`.
-pub const RESTRICTIONS: [&str; 29] = [
+pub const RESTRICTIONS: [&str; 30] = [
     "attribution",
     "share-alike",
     "noncommercial",
@@ -33,6 +33,7 @@ pub const RESTRICTIONS: [&str; 29] = [
     "guardrail-clause",
     "reporting-duty",
     "text-not-read",
+    "terms-unverified",
 ];
 
 /// The four rights of the open-source test; the options of the fact `licence.grants`.
