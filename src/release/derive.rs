@@ -14,6 +14,8 @@ pub fn derive(pack: &Pack<'_>, index: &FactIndex<'_>, release: &mut Release) {
     d.markets();
     d.compute();
     d.licence();
+    d.system();
+    d.biometrics();
     d.closed_questions();
 }
 
@@ -181,6 +183,60 @@ impl Deriver<'_, '_> {
                 self.derive(fact, Value::Set(mask), &["licence.id"], "licence table");
             }
         }
+    }
+
+    /// What runs a trained model infers, and whoever calls a release an AI system or agent says that it does.
+    fn system(&mut self) {
+        let Some(id) = self.open("system.infers") else { return };
+        let named = ["system", "agent", "model", "adapter", "quantisation", "merge"];
+        let found = if named.iter().any(|kind| self.is_choice("artifact", kind)) {
+            "artifact"
+        } else if let Some(path) = ["system.ownModel", "base.exists", "chat.learned"]
+            .into_iter()
+            .find(|path| matches!(self.value(path), Value::Bool(true)))
+        {
+            path
+        } else {
+            return;
+        };
+        self.derive(id, Value::Bool(true), &[found], "a trained model is inside");
+    }
+
+    /// What is said of features, uses and data answers what is done with people's faces and voices.
+    fn biometrics(&mut self) {
+        let Some(id) = self.open("biometric.function") else { return };
+        let pairs = [
+            ("emotion-recognition", "infer-emotion"),
+            ("biometric-categorisation", "categorise"),
+            ("rbi", "identify"),
+            ("verification", "verify"),
+        ];
+        let named: Vec<&str> = pairs
+            .iter()
+            .filter(|(feature, _)| self.has("system.features", feature))
+            .map(|(_, function)| *function)
+            .collect();
+        if !named.is_empty() {
+            let mask = self.mask(id, named);
+            return self.derive(id, Value::Set(mask), &["system.features"], "the features name it");
+        }
+        let data = self.value("biometric.data");
+        if matches!(data, Value::Bool(false)) {
+            return self.derive(id, Value::Set(0), &["biometric.data"], "no biometric data");
+        }
+        // A list of uses that has none with biometrics speaks for itself, unless such data are said to be used.
+        let biometric = ["a3-1a", "a3-1b", "a3-1c", "a5-f", "a5-g", "a5-h"];
+        let listed = self.value("use.areas").is_known();
+        if !data.is_known() && listed && !biometric.iter().any(|area| self.has("use.areas", area)) {
+            self.derive(id, Value::Set(0), &["use.areas"], "no biometric use is listed");
+        }
+    }
+
+    /// Whether a set is known to contain an option.
+    fn has(&self, path: &str, option: &str) -> bool {
+        let Some(id) = self.index.get(path) else { return false };
+        let bit = self.pack.facts.get(id as usize).and_then(|f| f.options.iter().position(|o| o.id == option));
+        matches!((self.release.value(id), bit), (Value::Set(bits), Some(bit)) if bits & 1 << bit != 0)
     }
 
     /// Questions such as "is the base's compute unobtainable?" answer themselves once the figure is there.
