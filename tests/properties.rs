@@ -209,6 +209,26 @@ fn complete(law: &LawPack<'_>, pool: &Pool, random: &mut Random) -> Release {
             release.set(relation, Value::Choice(1 << bit), Provenance::Stated);
         }
     }
+    // A system infers if a trained model is inside; what is done with bodies agrees with its features and uses.
+    forget(&mut release, &["system.infers", "biometric.data"]);
+    let function = law.index.get("biometric.function");
+    let stated = function.map(|f| release.value(f).clone());
+    forget(&mut release, &["biometric.function"]);
+    let worked_out = derived(law, &release);
+    for path in ["system.infers", "biometric.function"] {
+        if let Some(id) = law.index.get(path) {
+            let value = match (worked_out.value(id), &stated) {
+                (Value::Unknown, Some(stated)) if path == "biometric.function" => stated.clone(),
+                (Value::Unknown, _) => Value::Bool(random.chance(50)),
+                (known, _) => known.clone(),
+            };
+            release.set(id, value, Provenance::Stated);
+        }
+    }
+    if let (Some(data), Some(function)) = (law.index.get("biometric.data"), function) {
+        let any = worked_out.value(function) != &Value::Set(0);
+        release.set(data, Value::Bool(any), Provenance::Stated);
+    }
     // A clear exclusion is part of where it is offered: stated as a place, not apart.
     forget(&mut release, &["market.euExclusion"]);
     release

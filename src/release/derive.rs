@@ -224,11 +224,13 @@ impl Deriver<'_, '_> {
         if matches!(data, Value::Bool(false)) {
             return self.derive(id, Value::Set(0), &["biometric.data"], "no biometric data");
         }
-        // A list of uses that has none with biometrics speaks for itself, unless such data are said to be used.
+        // Features and uses are told in full: if both are, and neither has one with biometrics, there is none. That such
+        // data are used all the same leaves it open.
         let biometric = ["a3-1a", "a3-1b", "a3-1c", "a5-f", "a5-g", "a5-h"];
-        let listed = self.value("use.areas").is_known();
-        if !data.is_known() && listed && !biometric.iter().any(|area| self.has("use.areas", area)) {
-            self.derive(id, Value::Set(0), &["use.areas"], "no biometric use is listed");
+        let told = self.value("system.features").is_known() && self.value("use.areas").is_known();
+        if !data.is_known() && told && !biometric.iter().any(|area| self.has("use.areas", area)) {
+            let from = ["system.features", "use.areas"];
+            self.derive(id, Value::Set(0), &from, "neither features nor uses name it");
         }
     }
 
