@@ -22,7 +22,7 @@ pub struct ClassifyOptions {
     pub as_of: Option<String>,
     /// When the release was placed on the market, if the facts do not say so.
     pub placed_on: Option<String>,
-    /// Only laws of these places (`EU`, `US-CA`); all if empty.
+    /// Only laws of these places and of those within them (`EU`, `US-CA`, `US` with all states); all if empty.
     pub jurisdictions: Vec<String>,
     /// With the trace of every reported condition down to the facts.
     pub trace: bool,
@@ -74,6 +74,9 @@ pub struct Classification<'p> {
     pub next_questions: Vec<QuestionAnswer<'p>>,
     /// Questions of law for counsel.
     pub judgements: Vec<JudgementAnswer<'p>>,
+    /// The notices, protocols and reports of all laws that apply, merged for an operator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<super::plan::OperatorPlan<'p>>,
     /// What would turn an answer around.
     pub near_misses: Vec<NearMiss<'p>>,
     /// What was not looked at.
@@ -301,6 +304,8 @@ pub struct ExemptionAnswer<'p> {
     pub status: LimbStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leaning: Option<LimbStatus>,
+    /// Whether the release is one that it is about; false also while that is open.
+    pub relevant: bool,
     pub limbs: Vec<LimbAnswer<'p>>,
     /// Duties it lifts where it holds.
     pub lifts: Vec<&'p str>,
@@ -340,6 +345,7 @@ pub struct FindingAnswer<'p> {
     pub missing_facts: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub judgements: Vec<&'p str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Cite<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unmodelled: Vec<&'p str>,
@@ -556,7 +562,10 @@ impl<'b, 'p> Builder<'b, 'p> {
             .zip(&pack.instruments)
             .filter(|(_, i)| {
                 let place = pack.jurisdictions.get(i.jurisdiction as usize).map_or("", |j| j.id);
-                options.jurisdictions.is_empty() || options.jurisdictions.iter().any(|j| j == place)
+                // A country means its states as well.
+                let inside =
+                    |j: &String| place.strip_prefix(j.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
+                options.jurisdictions.is_empty() || options.jurisdictions.iter().any(inside)
             })
             .map(|(n, _)| n)
             .collect();
@@ -596,6 +605,7 @@ impl<'b, 'p> Builder<'b, 'p> {
             changes_on: self.changes_on(),
             next_questions,
             judgements,
+            plan: super::plan::merge(&duties),
             near_misses: self.near_misses(),
             not_covered: self.not_covered(),
             warnings: self.warnings(),
@@ -654,10 +664,11 @@ impl<'b, 'p> Builder<'b, 'p> {
             until: date(outcome.until.known().filter(|_| live)),
             actor_label: if live { actor.map_or("", |a| a.label) } else { "" },
             text: if live { duty.text } else { "" },
+            // In short: where it stands; the address is that of the instrument.
             citations: if live {
                 cites(&duty.citations)
             } else {
-                duty.citations.first().map(Cite::from).into_iter().collect()
+                duty.citations.first().map(|c| Cite { url: "", work: "", ..Cite::from(c) }).into_iter().collect()
             },
             penalty: duty.penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
             grade: grade_name(duty.grade),
@@ -669,7 +680,7 @@ impl<'b, 'p> Builder<'b, 'p> {
             unverified: outcome.unverified,
             parameters: (live && !duty.parameters.is_empty()).then(|| parameters(&duty.parameters)),
             requires: if live { self.required(duty) } else { Vec::new() },
-            not_on: if live || you == Truth::No {
+            not_on: if live {
                 let actor = |a: u16| pack.actors.get(a as usize).map_or("", |a| a.id);
                 duty.not_on.iter().map(|&(a, reason)| NotOn { actor: actor(a), reason }).collect()
             } else {
@@ -767,6 +778,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                 text: e.text,
                 status: status.into(),
                 leaning: (status == Truth::Unknown && leaning.is_known()).then(|| leaning.into()),
+                relevant: relevant == Truth::Yes,
                 limbs,
                 lifts: self.duties.iter().filter(|(d, _)| d.exemptions.contains(&number)).map(|(d, _)| d.id).collect(),
                 citations: cites(&e.citations),
@@ -796,8 +808,8 @@ impl<'b, 'p> Builder<'b, 'p> {
                     because: self.because(&[d.when]),
                     missing_facts,
                     judgements,
-                    citations: cites(&d.citations),
-                    unmodelled: d.unmodelled.clone(),
+                    citations: if status == Truth::No { Vec::new() } else { cites(&d.citations) },
+                    unmodelled: if status == Truth::No { Vec::new() } else { d.unmodelled.clone() },
                 })
             })
             .collect()

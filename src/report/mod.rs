@@ -3,6 +3,7 @@
 pub mod card;
 pub mod classification;
 pub mod laws;
+pub mod plan;
 pub mod text;
 pub mod text_twin;
 
@@ -16,6 +17,7 @@ pub struct Cite<'p> {
     /// Article, section, paragraph.
     pub locator: &'p str,
     /// The work cited: the instrument's citation, a guideline, a recital.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub work: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub url: &'p str,

@@ -3,6 +3,7 @@
 
 use super::card::CardResult;
 use super::classification::{Classification, DutyAnswer, DutyStatus, LimbStatus, TermStatus};
+use super::plan::OperatorPlan;
 use crate::diagnostic::{DiagnosticOut, Severity};
 use crate::law::Phase;
 use std::collections::BTreeMap;
@@ -99,10 +100,16 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         page.heading("To do now: nothing that is decided");
     } else {
         page.heading("To do now");
-        let detailed = yours.len() <= MOST;
-        for d in &yours {
-            duty_line(&mut page, d, short, detailed);
+        if yours.len() <= 2 * MOST {
+            for d in &yours {
+                duty_line(&mut page, d, short, yours.len() <= MOST);
+            }
+        } else {
+            by_law(&mut page, &yours, short);
         }
+    }
+    if let Some(plan) = &c.plan {
+        operator_plan(&mut page, plan);
     }
     let mut upcoming: Vec<&DutyAnswer<'_>> = c
         .duties
@@ -114,7 +121,7 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         page.heading("To come");
         upcoming.sort_by_key(|d| (d.applies_from.clone(), d.id));
         for d in upcoming.iter().take(MOST) {
-            let date = d.applies_from.clone().unwrap_or_default();
+            let date = d.applies_from.clone().unwrap_or_else(|| "date open ".to_owned());
             page.item(&format!("  {date}  "), &format!("{}: {}", place(d, short), d.title));
         }
         if upcoming.len() > MOST {
@@ -182,6 +189,105 @@ fn duty_line(page: &mut Page, d: &DutyAnswer<'_>, short: &BTreeMap<&str, &str>, 
     }
 }
 
+/// Many duties: a line per law, with its first day and its provisions.
+fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) {
+    let mut laws: BTreeMap<&str, Vec<&DutyAnswer<'_>>> = BTreeMap::new();
+    for d in duties {
+        laws.entry(d.instrument).or_default().push(d);
+    }
+    for (id, duties) in laws {
+        let since = duties
+            .iter()
+            .filter_map(|d| d.applies_from.as_deref())
+            .min()
+            .map_or(String::new(), |d| format!(", since {d}"));
+        let mut titles: Vec<&str> = Vec::new();
+        for d in &duties {
+            if !titles.contains(&d.title) {
+                titles.push(d.title);
+            }
+        }
+        let count = if duties.len() == 1 { "1 duty".to_owned() } else { format!("{} duties", duties.len()) };
+        let name = page.paint("1", short.get(id).copied().unwrap_or(id));
+        page.item("  • ", &format!("{name} ({count}{since}): {}", clip(&titles.join("; "), 170)));
+    }
+}
+
+/// The merged plan of an operator: what satisfies every law at once, and where the laws differ.
+fn operator_plan(page: &mut Page, plan: &OperatorPlan<'_>) {
+    page.heading("One plan for all of these places");
+    for n in &plan.notices {
+        let who = if n.audience == "minors" { "Minors" } else { "All users" };
+        let start = n.at_start.as_deref().map_or(String::new(), |s| format!(", at the start of {s}"));
+        let start = start.replace("start of if misled", "start where a user could be misled");
+        let every = n.every_hours.map_or(String::new(), |h| format!(", then at least every {} ", hours(h)));
+        let strict =
+            if n.strictest.is_empty() { String::new() } else { format!("(strictest: {})", n.strictest.join(", ")) };
+        page.item("  ", &format!("{who}: say that it is artificial{start}{every}{strict}"));
+        let mut differs: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for r in &n.by_place {
+            let mut words = Vec::new();
+            if r.only_if_misled {
+                words.push("only where a user could be misled".to_owned());
+            } else {
+                if r.at_start != n.at_start {
+                    words.extend(r.at_start.clone());
+                }
+                if r.every_hours != n.every_hours {
+                    words.push(r.every_hours.map_or("no interval".to_owned(), |h| format!("every {}", hours(h))));
+                }
+                if r.persistent_alternative {
+                    words.push("or a notice that stays visible".to_owned());
+                }
+            }
+            if !words.is_empty() {
+                let places = differs.entry(words.join(", ")).or_default();
+                if !places.contains(&r.jurisdiction) {
+                    places.push(r.jurisdiction);
+                }
+            }
+        }
+        for (words, places) in differs {
+            page.item("    less in ", &format!("{}: {words}", places.join(", ")));
+        }
+        if let Some(h) = n.break_every_hours {
+            page.item("    ", &format!("and a reminder to take a break every {}", hours(h)));
+        }
+    }
+    if let Some(c) = &plan.crisis {
+        let gate =
+            if c.gate.is_empty() { String::new() } else { format!("; no service without it in {}", c.gate.join(", ")) };
+        page.item(
+            "  ",
+            &format!(
+                "Crisis protocol in {}{gate}. Detect {}; refer to {}; publish on {}.",
+                c.places.join(", "),
+                c.detects.join(", "),
+                clip(&c.referral.join(", or "), 120),
+                clip(&c.publishes.join(", "), 80)
+            ),
+        );
+    }
+    if !plan.reports.is_empty() {
+        let one = |r: &super::plan::ReportPlan<'_>| {
+            let first = r.first.as_deref().map_or(String::new(), |f| format!(" first {f}"));
+            format!("{} to {}{first}", r.jurisdiction, r.to)
+        };
+        page.item("  ", &format!("Reports: {}.", plan.reports.iter().map(one).collect::<Vec<_>>().join("; ")));
+    }
+    if !plan.forbidden.is_empty() {
+        let one = |f: &super::plan::ForbiddenPlan<'_>| format!("{} ({})", f.what, f.places.join(", "));
+        page.item(
+            "  ",
+            &format!("Never: {}", clip(&plan.forbidden.iter().map(one).collect::<Vec<_>>().join("; "), 420)),
+        );
+    }
+}
+
+fn hours(h: f64) -> String {
+    if (h - 1.0).abs() < f64::EPSILON { "hour".to_owned() } else { format!("{h} hours") }
+}
+
 /// Provisions, grouped by instrument.
 fn list(duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) -> String {
     let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -237,13 +343,14 @@ fn not_owed(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str
                     page.item("  ✓ ", &format!("{}: lifts {}", e.title, list(&lifted, short)));
                 }
             }
+            LimbStatus::NotMet if !e.relevant => {}
             LimbStatus::NotMet => {
                 let failed: Vec<String> =
                     e.limbs.iter().filter(|l| l.status == LimbStatus::NotMet).map(|l| l.id.to_owned()).collect();
                 page.item("  ✗ ", &format!("{} does not hold: fails on {}", e.title, failed.join(", ")));
             }
-            // One whose limbs are all open says nothing yet.
-            LimbStatus::Unknown if e.limbs.iter().all(|l| l.status == LimbStatus::Unknown) => {}
+            // One that may not even be about this release, or whose limbs are all open, says nothing yet.
+            LimbStatus::Unknown if !e.relevant || e.limbs.iter().all(|l| l.status == LimbStatus::Unknown) => {}
             LimbStatus::Unknown => {
                 let open: Vec<&str> =
                     e.limbs.iter().filter(|l| l.status == LimbStatus::Unknown).map(|l| l.id).collect();
@@ -270,8 +377,9 @@ fn clip(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     let cut: String = text.chars().take(most).collect();
-    let kept = cut.rsplit_once(", ").map_or(cut.as_str(), |(kept, _)| kept);
-    let rest = text.get(kept.len()..).map_or(0, |r| r.matches(", ").count());
+    let between = if text.contains("; ") { "; " } else { ", " };
+    let kept = cut.rsplit_once(between).map_or(cut.as_str(), |(kept, _)| kept);
+    let rest = text.get(kept.len()..).map_or(0, |r| r.matches(between).count());
     format!("{kept} … and {rest} more")
 }
 

@@ -1,0 +1,242 @@
+//! One plan for an operator under several laws: the notices of all duties that apply or will, merged per audience, with
+//! what is strictest, what coincides and what differs.
+//!
+//! Reads nothing but the structured parameters of duties (`atStart`, `everyHours`, `audience` …); a law that has none adds
+//! nothing here.
+
+use super::classification::{DutyAnswer, DutyStatus, TermStatus};
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What an operator does to satisfy every listed duty at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct OperatorPlan<'p> {
+    /// One entry per audience: `all` users and `minors`.
+    pub notices: Vec<NoticePlan<'p>>,
+    pub crisis: Option<CrisisPlan<'p>>,
+    /// Reports and publications, by law.
+    pub reports: Vec<ReportPlan<'p>>,
+    /// Behaviours that some law forbids, each with the places whose law does.
+    pub forbidden: Vec<ForbiddenPlan<'p>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NoticePlan<'p> {
+    /// `all` or `minors`.
+    pub audience: &'static str,
+    /// The most frequent opening notice that some law wants, and the smallest interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every_hours: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub break_every_hours: Option<f64>,
+    /// Places whose law is the reason for the interval.
+    pub strictest: Vec<&'p str>,
+    pub by_place: Vec<NoticeRule<'p>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeRule<'p> {
+    pub jurisdiction: &'p str,
+    pub duty: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every_hours: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub break_every_hours: Option<f64>,
+    /// Owed only where a reasonable person could take it for human.
+    pub only_if_misled: bool,
+    /// A notice that stays visible will do instead.
+    pub persistent_alternative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applies_from: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct CrisisPlan<'p> {
+    pub places: Vec<&'p str>,
+    /// Places where the service may not run without the protocol.
+    pub gate: Vec<&'p str>,
+    /// Everything that some law wants detected.
+    pub detects: Vec<String>,
+    pub referral: Vec<String>,
+    /// Where the protocol or its figures are published.
+    pub publishes: Vec<String>,
+    pub duties: Vec<&'p str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct ReportPlan<'p> {
+    pub jurisdiction: &'p str,
+    pub duty: &'p str,
+    pub to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct ForbiddenPlan<'p> {
+    pub what: String,
+    pub places: Vec<&'p str>,
+}
+
+/// How often an opening notice comes, rarest first; see `src/laws/us/chatbots/defines.toml`.
+const OPENINGS: [&str; 9] = [
+    "if misled",
+    "once",
+    "first access",
+    "periodic",
+    "once in 24 hours",
+    "once per day",
+    "first of the day",
+    "every session",
+    "every interaction",
+];
+
+/// Merges the duties that apply or will; `None` where none of them asks for a notice.
+#[must_use]
+pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
+    let live: Vec<(&DutyAnswer<'p>, &Json)> = duties
+        .iter()
+        .filter(|d| {
+            d.status == DutyStatus::Applies
+                || (d.phase == crate::law::Phase::Upcoming && d.condition == TermStatus::Yes)
+        })
+        .filter_map(|d| d.parameters.as_ref().map(|p| (d, p)))
+        .collect();
+    let notices: Vec<NoticePlan<'p>> = ["all", "minors"].into_iter().filter_map(|a| notice(a, &live)).collect();
+    if notices.is_empty() {
+        return None;
+    }
+    Some(OperatorPlan { notices, crisis: crisis(&live), reports: reports(&live), forbidden: forbidden(&live) })
+}
+
+fn text(p: &Json, key: &str) -> Option<String> {
+    p.get(key).and_then(Json::as_str).map(str::to_owned)
+}
+
+fn texts(p: &Json, key: &str) -> Vec<String> {
+    match p.get(key) {
+        Some(Json::String(s)) => vec![s.clone()],
+        Some(Json::Array(list)) => list.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, &Json)]) -> Option<NoticePlan<'p>> {
+    let is_for_minors = |p: &Json| text(p, "audience").is_some_and(|a| a.contains("minor") || a.contains("child"));
+    let mut by_place: Vec<NoticeRule<'p>> = live
+        .iter()
+        .filter(|(_, p)| p.get("atStart").is_some() || p.get("everyHours").is_some())
+        .filter(|(_, p)| is_for_minors(p) == (audience == "minors"))
+        .map(|(d, p)| {
+            let flag = |key: &str| p.get(key).and_then(Json::as_bool).unwrap_or(false);
+            NoticeRule {
+                jurisdiction: d.jurisdiction,
+                duty: d.id,
+                at_start: text(p, "atStart"),
+                every_hours: p.get("everyHours").and_then(Json::as_f64),
+                break_every_hours: p.get("breakEveryHours").and_then(Json::as_f64),
+                only_if_misled: flag("onlyIfMisled"),
+                persistent_alternative: flag("persistentAlternative"),
+                applies_from: d.applies_from.clone(),
+            }
+        })
+        .collect();
+    if by_place.is_empty() {
+        return None;
+    }
+    by_place.sort_by_key(|r| (r.jurisdiction, r.duty));
+    let rank = |s: &str| OPENINGS.iter().position(|o| *o == s);
+    let least = |f: &dyn Fn(&NoticeRule<'p>) -> Option<f64>| by_place.iter().filter_map(f).min_by(f64::total_cmp);
+    let every_hours = least(&|r| r.every_hours);
+    let mut strictest = Vec::new();
+    for r in by_place.iter().filter(|r| r.every_hours.is_some() && r.every_hours == every_hours) {
+        add(&mut strictest, r.jurisdiction);
+    }
+    Some(NoticePlan {
+        audience,
+        at_start: by_place.iter().filter_map(|r| r.at_start.clone()).max_by_key(|s| rank(s)),
+        every_hours,
+        break_every_hours: least(&|r| r.break_every_hours),
+        strictest,
+        by_place,
+    })
+}
+
+fn crisis<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Option<CrisisPlan<'p>> {
+    let (mut places, mut gate, mut duties) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut detects, mut referral, mut publishes) = (Vec::new(), Vec::new(), Vec::new());
+    for (d, p) in live {
+        if p.get("detects").is_none() && p.get("referral").is_none() && p.get("publishes").is_none() {
+            continue;
+        }
+        add(&mut places, d.jurisdiction);
+        add(&mut duties, d.id);
+        if p.get("gate").and_then(Json::as_bool) == Some(true) {
+            add(&mut gate, d.jurisdiction);
+        }
+        texts(p, "detects").into_iter().for_each(|t| add(&mut detects, t));
+        texts(p, "referral").into_iter().for_each(|t| add(&mut referral, t));
+        texts(p, "publishes").into_iter().for_each(|t| add(&mut publishes, t));
+    }
+    places.sort_unstable();
+    gate.sort_unstable();
+    (!places.is_empty()).then_some(CrisisPlan { places, gate, detects, referral, publishes, duties })
+}
+
+fn reports<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Vec<ReportPlan<'p>> {
+    let mut out: Vec<ReportPlan<'p>> = live
+        .iter()
+        .filter_map(|(d, p)| {
+            let to = text(p, "to")?;
+            Some(ReportPlan {
+                jurisdiction: d.jurisdiction,
+                duty: d.id,
+                to,
+                first: text(p, "first"),
+                every: text(p, "every"),
+            })
+        })
+        .collect();
+    out.sort_by(|a, b| (&a.first, a.jurisdiction, a.duty).cmp(&(&b.first, b.jurisdiction, b.duty)));
+    out
+}
+
+fn forbidden<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Vec<ForbiddenPlan<'p>> {
+    let mut by: BTreeMap<String, Vec<&'p str>> = BTreeMap::new();
+    for (d, p) in live {
+        for what in texts(p, "forbids") {
+            add(by.entry(what).or_default(), d.jurisdiction);
+        }
+    }
+    let mut out: Vec<ForbiddenPlan<'p>> = by
+        .into_iter()
+        .map(|(what, mut places)| {
+            places.sort_unstable();
+            ForbiddenPlan { what, places }
+        })
+        .collect();
+    out.sort_by(|a, b| (b.places.len(), &a.what).cmp(&(a.places.len(), &b.what)));
+    out
+}
