@@ -107,7 +107,7 @@ const OPENINGS: [&str; 9] = [
     "every interaction",
 ];
 
-/// Merges the duties that apply or will; `None` where none of them asks for a notice.
+/// Merges the duties that apply or will; `None` where fewer than two places ask for a notice.
 #[must_use]
 pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
     let live: Vec<(&DutyAnswer<'p>, &Json)> = duties
@@ -119,7 +119,10 @@ pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
         .filter_map(|d| d.parameters.as_ref().map(|p| (d, p)))
         .collect();
     let notices: Vec<NoticePlan<'p>> = ["all", "minors"].into_iter().filter_map(|a| notice(a, &live)).collect();
-    if notices.is_empty() {
+    let mut places: Vec<&str> = notices.iter().flat_map(|n| n.by_place.iter().map(|r| r.jurisdiction)).collect();
+    places.sort_unstable();
+    places.dedup();
+    if places.len() < 2 {
         return None;
     }
     Some(OperatorPlan { notices, crisis: crisis(&live), reports: reports(&live), forbidden: forbidden(&live) })

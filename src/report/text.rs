@@ -93,9 +93,11 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         s.applies, s.yours, s.undetermined, s.upcoming
     ));
     let applies = |d: &&DutyAnswer<'_>| d.status == DutyStatus::Applies && d.kind != "option";
-    let yours: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours != Some(false)).collect();
+    let mut yours: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours != Some(false)).collect();
     let others: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours == Some(false)).collect();
 
+    // What came last is least likely to be done already.
+    yours.sort_by(|a, b| (b.kind == "prohibition", &b.applies_from).cmp(&(a.kind == "prohibition", &a.applies_from)));
     if yours.is_empty() {
         page.heading("To do now: nothing that is decided");
     } else {
@@ -140,8 +142,16 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
     }
     open(&mut page, c, short);
     not_owed(&mut page, c, short);
-    for note in c.notes.iter().take(4) {
-        page.item("  ! ", note.text);
+    if !c.notes.is_empty() {
+        page.heading("Good to know");
+        let mut notes: Vec<_> = c.notes.iter().collect();
+        notes.sort_by_key(|n| n.level);
+        for note in notes.iter().take(4) {
+            page.item("  ! ", note.text);
+        }
+        if notes.len() > 4 {
+            page.line(&format!("  … and {} more, see the JSON answer", notes.len() - 4));
+        }
     }
     if !c.next_questions.is_empty() {
         page.heading("Ask next");
@@ -152,11 +162,11 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         }
     }
     page.heading("Not checked");
-    for text in c.not_covered.iter().take(5) {
+    for text in c.not_covered.iter().take(4) {
         page.item("  - ", text);
     }
-    if c.not_covered.len() > 5 {
-        page.line(&format!("  … and {} more, see the JSON answer", c.not_covered.len() - 5));
+    if c.not_covered.len() > 4 {
+        page.line(&format!("  … and {} more, see the JSON answer", c.not_covered.len() - 4));
     }
     for w in &c.warnings {
         page.item("  ! ", w);
