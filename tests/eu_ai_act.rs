@@ -20,7 +20,10 @@ fn fines_follow_articles_99_and_101() {
         let text = duty.penalty.as_ref().map_or("", |p| p.text);
         let chapter_v = ["52-", "53-", "54", "55-", "91-"].iter().any(|p| id.starts_with(p));
         if chapter_v {
-            assert!(text.contains("3 %") && text.contains("EUR 15 million") && text.contains("no lower cap"), "{id}: {text}");
+            assert!(
+                text.contains("3 %") && text.contains("EUR 15 million") && text.contains("no lower cap"),
+                "{id}: {text}"
+            );
         }
         assert_eq!(text.contains("EUR 35 million or 7 %"), id.starts_with("5-1-"), "{id}: {text}");
         assert!(!id.starts_with("50-") || text.contains("EUR 15 million or 3 %"), "{id}: {text}");

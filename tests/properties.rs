@@ -209,6 +209,16 @@ fn complete(law: &LawPack<'_>, pool: &Pool, random: &mut Random) -> Release {
             release.set(relation, Value::Choice(1 << bit), Provenance::Stated);
         }
     }
+    // A system is no older than the model in it.
+    if let Some(id) = law.index.get("release.systemPlacedOn") {
+        let stated = figure(&release, "release.systemPlacedOn");
+        forget(&mut release, &["release.systemPlacedOn"]);
+        let placed = match derived(law, &release).value(id) {
+            Value::Quantity(q) => q.point().unwrap_or(q.bounds().0.max(stated)),
+            _ => stated,
+        };
+        release.set(id, Value::Quantity(Quantity::exact(placed)), Provenance::Stated);
+    }
     // A system infers if a trained model is inside; what is done with bodies agrees with its features and uses.
     forget(&mut release, &["system.infers", "biometric.data"]);
     let function = law.index.get("biometric.function");

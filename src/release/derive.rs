@@ -14,6 +14,7 @@ pub fn derive(pack: &Pack<'_>, index: &FactIndex<'_>, release: &mut Release) {
     d.markets();
     d.compute();
     d.licence();
+    d.placing();
     d.system();
     d.biometrics();
     d.closed_questions();
@@ -183,6 +184,20 @@ impl Deriver<'_, '_> {
                 self.derive(fact, Value::Set(mask), &["licence.id"], "licence table");
             }
         }
+    }
+
+    /// When the system was placed: on the release's own day, if it is a system around somebody else's model; otherwise not
+    /// before the model in it.
+    fn placing(&mut self) {
+        let Some(id) = self.open("release.systemPlacedOn") else { return };
+        let Some(placed) = self.quantity("release.placedOn") else { return };
+        let system = ["system", "demo-app", "agent", "hosted-api"].iter().any(|kind| self.is_choice("artifact", kind));
+        let (value, how) = match (system, self.value("system.ownModel"), self.value("release.shipsInterface")) {
+            (true, Value::Bool(false), _) => (placed, "what is released is the system"),
+            (true, ..) | (_, _, Value::Bool(true)) => (placed.or_more(), "no older than the model in it"),
+            _ => return,
+        };
+        self.derive(id, Value::Quantity(value), &["release.placedOn"], how);
     }
 
     /// What runs a trained model infers, and whoever calls a release an AI system or agent says that it does.
