@@ -11,6 +11,7 @@ use crate::release::InputError;
 use crate::report::card::{self, CardAnswer, CardOptions, CheckAnswer, CheckInput, CheckOptions};
 use crate::report::classification::{self, ClassifyAnswer, ClassifyOptions, Failure, PackInfo};
 use crate::report::laws::{self, LawList, ListOptions};
+use crate::report::render::{self, RenderOptions};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -35,6 +36,8 @@ extern "C" {
     pub type CheckOptionsJs;
     #[wasm_bindgen(typescript_type = "ListOptions")]
     pub type ListOptionsJs;
+    #[wasm_bindgen(typescript_type = "RenderOptions")]
+    pub type RenderOptionsJs;
     #[wasm_bindgen(typescript_type = "FixOut[]")]
     pub type FixesJs;
     #[wasm_bindgen(typescript_type = "{ unsafe?: boolean; asOf?: string }")]
@@ -128,6 +131,41 @@ pub fn check_release(
         (Ok(input), Ok(options)) => card::check(pack, &input, &options),
         (Err(failure), _) | (_, Err(failure)) => CheckAnswer::Failure(failure),
     })
+}
+
+/// Checks a model card and writes the answer in a form: `text`, `json`, `sarif`, `github`, `markdown` or `hub`.
+/// Throws for wrong options only.
+#[wasm_bindgen(js_name = renderCard)]
+pub fn render_card(markdown: &str, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
+    rendered(render::render_card(current()?, markdown, &render_options(options)?))
+}
+
+/// `checkRelease`, written in a form.
+#[wasm_bindgen(js_name = renderCheck)]
+pub fn render_check(input: &CheckInputJs, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
+    let (pack, options) = (current()?, render_options(options)?);
+    rendered(match read::<CheckInput>(input, "input") {
+        Ok(input) => render::render_check(pack, &input, &options),
+        Err(failure) => render::failure(options.format, "input", &failure),
+    })
+}
+
+/// `classifyRelease`, written in a form: `text`, `json` or `markdown`.
+#[wasm_bindgen(js_name = renderClassification)]
+pub fn render_classification(release: &ReleaseInput, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
+    let (pack, options) = (current()?, render_options(options)?);
+    rendered(match read::<serde_json::Value>(release, "release") {
+        Ok(release) => render::render_classification(pack, &release, &options),
+        Err(failure) => render::failure(options.format, "release", &failure),
+    })
+}
+
+fn render_options(options: Option<RenderOptionsJs>) -> Result<RenderOptions, JsError> {
+    read(&options.map(JsValue::from).unwrap_or_default(), "options").map_err(|f| misuse(&f))
+}
+
+fn rendered(text: Result<String, serde_json::Error>) -> Result<String, JsError> {
+    text.map_err(|e| JsError::new(&e.to_string()))
 }
 
 /// The laws in use, provision by provision.

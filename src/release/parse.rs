@@ -24,6 +24,16 @@ pub struct InputError {
     pub help: Option<String>,
 }
 
+impl core::fmt::Display for InputError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if !self.path.is_empty() && !self.message.contains(self.path.as_str()) {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, " ({help})"))
+    }
+}
+
 /// Reads a release. Absent, `null` and `"unknown"` all mean unknown.
 ///
 /// # Errors

@@ -2,8 +2,13 @@
 
 pub mod card;
 pub mod classification;
+pub mod github;
+pub mod hub;
 pub mod laws;
+pub mod markdown;
 pub mod plan;
+pub mod render;
+pub mod sarif;
 pub mod text;
 pub mod text_twin;
 

@@ -2,6 +2,10 @@
 //!
 //! Exit 0: nothing found; 1: findings; 2: wrong use, unreadable or malformed input.
 
+mod config;
+mod files;
+
+use config::Config;
 use lexcard::card::decode;
 use lexcard::diagnostic::{Severity, rules};
 use lexcard::law;
@@ -9,12 +13,13 @@ use lexcard::law_format::Date;
 use lexcard::openness::mof;
 use lexcard::release::InputError;
 use lexcard::report::card::{CardResult, CheckInput, FileEntry, check, validate};
-use lexcard::report::classification::{ClassifyAnswer, classify};
-use lexcard::report::text::{Style, card as card_text, classification as classification_text};
-use lexcard::report::text_twin;
+use lexcard::report::classification::{Classification, ClassifyAnswer, classify};
+use lexcard::report::render::{self, FORMATS, Format};
+use lexcard::report::sarif::Checked;
+use lexcard::report::text::Style;
+use lexcard::report::{hub, text_twin};
 use lexcard::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use lexopt::prelude::*;
-use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -22,8 +27,8 @@ const HELP: &str = "\
 lexcard — which AI-law duties a model release triggers, and what its model card misses
 
   lexcard classify RELEASE.json       duties by actor and date
-  lexcard check CARD.md [--release RELEASE.json]
-                                      findings of a card; with a release also duties and the gaps they leave
+  lexcard check CARD.md|FOLDER… [--release RELEASE.json]
+                                      findings of cards; with a release also duties and the gaps they leave
   lexcard laws [--jurisdiction EU]    the laws in the pack
   lexcard openness MODEL.yml          Model Openness Framework class of a MOF file
   lexcard batch                       JSON lines in ({\"card\": …} or {\"release\": …}), JSON lines out
@@ -31,7 +36,8 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   lexcard version
 
   --as-of DATE        day to answer for (today)
-  --format text|json  (text)
+  --format text|json|sarif|github|markdown|hub
+                      (text); all of them for check, the first two and markdown for classify
   --jurisdiction ID   only laws of this place; may be repeated
   --profile ID        hold the card against a requirement set; may be repeated
   --ignore CODE       leave findings of a code or group out; may be repeated
@@ -39,11 +45,14 @@ lexcard — which AI-law duties a model release triggers, and what its model car
                       findings from which the exit status is 1 (check: warning)
   --fix, --unsafe-fixes
                       write the card back with safe fixes, or with all
+  --config FILE       instead of .lexcard.json or lexcard.json in the current folder; see docs/config.md
+  --no-config         without any
   --trace             with the conditions behind every answer
   --mode mot-compat|spec
                       openness: as the Linux Foundation's tool does, or as the framework says (mot-compat)
 
-  `-` reads standard input. Exit status: 0 nothing found, 1 findings, 2 wrong use or input.
+  `-` reads standard input. A folder is searched for cards (README.md, MODEL_CARD.md …), and the files beside each are
+  taken into account. Options on the command line win over the configuration file; lists are added up. Exit status: 0 nothing found, 1 findings, 2 wrong use or input.
   Not legal advice.";
 
 fn main() -> ExitCode {
@@ -60,7 +69,9 @@ fn main() -> ExitCode {
 struct Arguments {
     words: Vec<String>,
     as_of: Option<String>,
-    json: bool,
+    format: Format,
+    config: Option<String>,
+    no_config: bool,
     release: Option<String>,
     jurisdictions: Vec<String>,
     profiles: Vec<String>,
@@ -92,11 +103,9 @@ fn parse() -> Result<Option<Arguments>, String> {
             "help" => return Ok(None),
             "version" => out.words.push("version".into()),
             "as-of" => out.as_of = Some(value(&mut parser)?),
-            "format" => match value(&mut parser)?.as_str() {
-                "json" => out.json = true,
-                "text" => out.json = false,
-                other => return Err(format!("format `{other}` is none of text, json")),
-            },
+            "format" => out.format = format(&value(&mut parser)?)?,
+            "config" => out.config = Some(value(&mut parser)?),
+            "no-config" => out.no_config = true,
             "release" => out.release = Some(value(&mut parser)?),
             "jurisdiction" => out.jurisdictions.push(value(&mut parser)?),
             "profile" => out.profiles.push(value(&mut parser)?),
@@ -111,6 +120,10 @@ fn parse() -> Result<Option<Arguments>, String> {
         }
     }
     Ok(Some(out))
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    serde_json::from_value(name.into()).map_err(|_| format!("format `{name}` is none of {FORMATS}"))
 }
 
 fn value(parser: &mut lexopt::Parser) -> Result<String, String> {
@@ -131,7 +144,7 @@ fn run() -> Result<ExitCode, String> {
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["classify", path] => classify_command(&args, path),
-        ["check", path] => check_command(&args, path),
+        ["check", paths @ ..] if !paths.is_empty() => check_command(&args, paths),
         ["laws"] => laws_command(&args),
         ["openness", path] => openness_command(&args, path),
         ["batch"] => batch_command(&args),
@@ -148,7 +161,8 @@ fn run() -> Result<ExitCode, String> {
             Ok(ExitCode::SUCCESS)
         }
         [] => Err("no command given; see `lexcard --help`".into()),
-        [command @ ("classify" | "check" | "openness" | "explain"), ..] => {
+        ["check"] => Err("`check` takes cards or folders; see `lexcard --help`".into()),
+        [command @ ("classify" | "openness" | "explain"), ..] => {
             Err(format!("`{command}` takes one argument; see `lexcard --help`"))
         }
         [other, ..] => Err(format!("`{other}` is no command; see `lexcard --help`")),
@@ -212,104 +226,195 @@ fn describe(path: &str, errors: &[InputError]) -> String {
     errors.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-fn classify_options(args: &Arguments) -> ClassifyOptions {
-    ClassifyOptions {
-        as_of: args.as_of.clone(),
-        jurisdictions: args.jurisdictions.clone(),
-        trace: args.trace,
-        ..ClassifyOptions::default()
-    }
+/// What the command line and the configuration file ask for together.
+struct Wanted {
+    jurisdictions: Vec<String>,
+    profiles: Vec<String>,
+    ignore: Vec<String>,
+    fail_on: Option<String>,
+    facts: Option<serde_json::Value>,
+}
+
+fn wanted(args: &Arguments, pack: &law::LawPack<'static>) -> Result<Wanted, String> {
+    let config = if args.no_config { Config::default() } else { Config::find(args.config.as_deref())? };
+    config.check(pack)?;
+    let options = config.options;
+    let both = |from_file: Vec<String>, more: &[String]| from_file.into_iter().chain(more.iter().cloned()).collect();
+    // A place named on the command line narrows the question; the others add up.
+    let jurisdictions = if args.jurisdictions.is_empty() { options.jurisdictions } else { args.jurisdictions.clone() };
+    Ok(Wanted {
+        jurisdictions,
+        profiles: both(options.profiles, &args.profiles),
+        ignore: both(options.ignore, &args.ignore),
+        fail_on: args.fail_on.clone().or(options.fail_on),
+        facts: match &args.release {
+            Some(path) => Some(read_json(path)?),
+            None => options.facts,
+        },
+    })
 }
 
 fn classify_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
+    if !matches!(args.format, Format::Text | Format::Json | Format::Markdown) {
+        return Err("a classification has no places in a file; its formats are text, json, markdown".into());
+    }
     let pack = law::embedded().map_err(|e| e.to_string())?;
-    let answer = classify(pack, &read_json(path)?, &classify_options(args));
-    if args.json {
+    let wanted = wanted(args, pack)?;
+    let options = ClassifyOptions {
+        as_of: args.as_of.clone(),
+        jurisdictions: wanted.jurisdictions,
+        trace: args.trace,
+        ..ClassifyOptions::default()
+    };
+    let answer = classify(pack, &read_json(path)?, &options);
+    if args.format == Format::Json {
         print_json(&answer)?;
     }
     match answer {
-        ClassifyAnswer::Failure(f) if args.json => {
-            let _ = f;
-            Ok(ExitCode::from(2))
-        }
+        ClassifyAnswer::Failure(_) if args.format == Format::Json => Ok(ExitCode::from(2)),
         ClassifyAnswer::Failure(f) => Err(describe(path, &f.errors)),
         ClassifyAnswer::Success(c) => {
-            if !args.json {
-                print(&classification_text(&c, &short_titles(pack), style()))?;
+            if args.format != Format::Json {
+                print(&render::duties(pack, args.format, &c, style()))?;
             }
             let findings = c.summary.yours > 0 || c.summary.undetermined > 0;
-            let fails = args.fail_on.as_deref() != Some("never");
+            let fails = wanted.fail_on.as_deref() != Some("never");
             Ok(ExitCode::from(u8::from(findings && fails)))
         }
     }
 }
 
-fn short_titles(pack: &law::LawPack<'static>) -> BTreeMap<&'static str, &'static str> {
-    pack.pack.instruments.iter().map(|i| (i.id, i.short)).collect()
+/// Mildest severity from which the exit status is 1.
+fn limit(name: &str) -> Result<Option<Severity>, String> {
+    match name {
+        "error" => Ok(Some(Severity::Error)),
+        "warning" => Ok(Some(Severity::Warning)),
+        "info" => Ok(Some(Severity::Info)),
+        "never" => Ok(None),
+        other => Err(format!("--fail-on: `{other}` is none of error, warning, info, never")),
+    }
 }
 
-fn check_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
+/// One card, checked: its answer as JSON where that is asked for, its findings, and with a release its duties.
+struct CheckedFile {
+    path: String,
+    text: String,
+    json: Option<String>,
+    result: Option<CardResult>,
+    duties: Option<Box<Classification<'static>>>,
+}
+
+fn check_command(args: &Arguments, paths: &[&str]) -> Result<ExitCode, String> {
     let pack = law::embedded().map_err(|e| e.to_string())?;
-    let bytes = read(path)?;
-    let decoded = decode(&bytes);
-    let text = decoded.text.as_ref();
-    let options = CheckOptions {
-        as_of: args.as_of.clone(),
-        jurisdictions: args.jurisdictions.clone(),
-        trace: args.trace,
-        profiles: args.profiles.clone(),
-        ignore: args.ignore.clone(),
-        ..CheckOptions::default()
-    };
-    let result: CardResult = if let Some(release) = &args.release {
-        let files = args.files.iter().map(|f| FileEntry::Path(f.clone())).collect();
-        let input = CheckInput { card: text.to_owned(), files, facts: read_json(release)? };
-        let answer = check(pack, &input, &options);
-        if args.json {
-            print_json(&answer)?;
-        }
-        match answer {
-            CheckAnswer::Failure(_) if args.json => return Ok(ExitCode::from(2)),
-            CheckAnswer::Failure(f) => return Err(describe(release, &f.errors)),
-            CheckAnswer::Success(r) => {
-                if !args.json {
-                    print(&classification_text(&r.classification, &short_titles(pack), style()))?;
-                    print("")?;
-                }
-                r.card
-            }
+    let wanted = wanted(args, pack)?;
+    let limit = limit(wanted.fail_on.as_deref().unwrap_or("warning"))?;
+    let cards = files::cards(paths)?;
+    let one = matches!((cards.as_slice(), paths), ([card], [path]) if card.path == *path);
+    let mut checked = Vec::new();
+    for card in cards {
+        checked.push(check_one(args, &wanted, pack, card, one)?);
+    }
+    if checked.iter().any(|c| c.json.is_some()) {
+        let answers: Vec<&str> = checked.iter().filter_map(|c| c.json.as_deref()).collect();
+        match answers.as_slice() {
+            [only] if one => print(only)?,
+            all => print(&format!("[\n{}\n]", all.join(",\n")))?,
         }
     } else {
-        let options = CardOptions { profiles: options.profiles, ignore: options.ignore, as_of: None };
+        let seen: Vec<Checked<'_>> = checked
+            .iter()
+            .filter_map(|c| Some(Checked { file: &c.path, text: &c.text, result: c.result.as_ref()? }))
+            .collect();
+        let mut out = String::new();
+        for duties in checked.iter().filter_map(|c| c.duties.as_ref()) {
+            out.push_str(&render::duties(pack, args.format, duties, style()));
+        }
+        out.push_str(&render::cards(args.format, &seen, style()).map_err(|e| e.to_string())?);
+        print(&out)?;
+    }
+    let mut worst = 0;
+    for c in &checked {
+        let Some(result) = &c.result else {
+            worst = worst.max(2);
+            continue;
+        };
+        if args.fix {
+            fix(args, &c.path, &c.text, result)?;
+        }
+        let found = limit.is_some_and(|l| result.diagnostics.iter().any(|d| d.severity <= l));
+        worst = worst.max(u8::from(found));
+    }
+    Ok(ExitCode::from(worst))
+}
+
+/// An answer as JSON; among several it says whose it is.
+fn filed<T: serde::Serialize>(file: &str, one: bool, answer: &T) -> Result<String, String> {
+    #[derive(serde::Serialize)]
+    struct Filed<'a, T> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        file: Option<&'a str>,
+        #[serde(flatten)]
+        answer: &'a T,
+    }
+    let filed = Filed { file: (!one).then_some(file), answer };
+    serde_json::to_string_pretty(&filed).map_err(|e| e.to_string())
+}
+
+fn check_one(
+    args: &Arguments,
+    wanted: &Wanted,
+    pack: &'static law::LawPack<'static>,
+    card: files::Found,
+    one: bool,
+) -> Result<CheckedFile, String> {
+    let bytes = read(&card.path)?;
+    let decoded = decode(&bytes);
+    let text = decoded.text.into_owned();
+    let mut out = CheckedFile { path: card.path, text, json: None, result: None, duties: None };
+    if let Some(facts) = &wanted.facts {
+        let options = CheckOptions {
+            as_of: args.as_of.clone(),
+            placed_on: None,
+            jurisdictions: wanted.jurisdictions.clone(),
+            trace: args.trace,
+            profiles: wanted.profiles.clone(),
+            ignore: wanted.ignore.clone(),
+        };
+        let files = args.files.iter().map(|f| FileEntry::Path(f.clone())).chain(card.beside).collect();
+        let answer = check(pack, &CheckInput { card: out.text.clone(), files, facts: facts.clone() }, &options);
+        if args.format == Format::Json {
+            out.json = Some(filed(&out.path, one, &answer)?);
+        }
+        match answer {
+            CheckAnswer::Success(r) => {
+                out.result = Some(r.card);
+                out.duties = Some(Box::new(r.classification));
+            }
+            CheckAnswer::Failure(f) if out.json.is_none() => {
+                return Err(describe(args.release.as_deref().unwrap_or(&out.path), &f.errors));
+            }
+            CheckAnswer::Failure(_) => {}
+        }
+    } else {
+        let options = CardOptions { profiles: wanted.profiles.clone(), ignore: wanted.ignore.clone(), as_of: None };
         let answer = if decoded.diagnostic.is_some() {
             lexcard::report::card::validate_bytes(pack, &bytes, &options).1
         } else {
-            validate(pack, text, &options)
+            validate(pack, &out.text, &options)
         };
-        if args.json {
-            print_json(&answer)?;
+        if args.format == Format::Json {
+            out.json = Some(filed(&out.path, one, &answer)?);
         }
         match answer {
-            CardAnswer::Failure(_) if args.json => return Ok(ExitCode::from(2)),
-            CardAnswer::Failure(f) => return Err(describe(path, &f.errors)),
-            CardAnswer::Success(r) => *r,
+            CardAnswer::Success(r) => out.result = Some(*r),
+            CardAnswer::Failure(f) if out.json.is_none() => return Err(describe(&out.path, &f.errors)),
+            CardAnswer::Failure(_) => {}
         }
-    };
-    if !args.json {
-        print(&card_text(path, text, &result, style()))?;
     }
-    if args.fix {
-        fix(args, path, text, &result)?;
+    if args.format == Format::Hub {
+        out.json = Some(filed(&out.path, one, &hub::answer(pack, &out.text))?);
     }
-    let limit = match args.fail_on.as_deref() {
-        Some("error") => Some(Severity::Error),
-        None | Some("warning") => Some(Severity::Warning),
-        Some("info") => Some(Severity::Info),
-        Some("never") => None,
-        Some(other) => return Err(format!("--fail-on: `{other}` is none of error, warning, info, never")),
-    };
-    let found = limit.is_some_and(|l| result.diagnostics.iter().any(|d| d.severity <= l));
-    Ok(ExitCode::from(u8::from(found)))
+    Ok(out)
 }
 
 fn fix(args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<(), String> {
@@ -327,7 +432,7 @@ fn fix(args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<
 fn laws_command(args: &Arguments) -> Result<ExitCode, String> {
     let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
     let list = lexcard::laws(&options).map_err(|e| e.to_string())?;
-    if args.json {
+    if args.format == Format::Json {
         print_json(&list)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -355,7 +460,7 @@ fn openness_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
     };
     let text = String::from_utf8(read(path)?).map_err(|_| format!("{path}: not UTF-8"))?;
     let report = mof::evaluate(&text, mode).map_err(|e| format!("{path}:{}:{}: {}", e.line, e.column, e.message))?;
-    if args.json {
+    if args.format == Format::Json {
         print_json(&report)?;
     } else {
         let json = serde_json::to_value(&report).map_err(|e| e.to_string())?;
