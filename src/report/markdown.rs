@@ -6,6 +6,7 @@ use super::classification::{
     Classification, DutyAnswer, DutyStatus, Failure, LimbStatus, NoteLevel, PenaltyAnswer, TermStatus,
 };
 use super::sarif::{Checked, message, sentence};
+use super::text::plan_lines;
 use crate::card::ElementStatus;
 use crate::diagnostic::{Safety, Severity};
 use crate::law::Phase;
@@ -143,6 +144,18 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>) -> S
         .collect();
     to_come.sort_by_key(|d| (d.applies_from.clone(), d.id));
     page.duties("To come", to_come.into_iter());
+    if let Some(plan) = &c.plan {
+        page.out.push_str("\n## One plan for all of these places\n\n");
+        for (first, text) in plan_lines(plan) {
+            let _ = writeln!(
+                page.out,
+                "{} {}{}",
+                if first.len() > 2 { "  -" } else { "-" },
+                first.trim_start(),
+                plain(&text)
+            );
+        }
+    }
     page.duties("Borne by others", c.duties.iter().filter(applies).filter(|d| d.yours == Some(false)));
     page.duties("Open to you", c.duties.iter().filter(|d| d.status == DutyStatus::Applies && d.kind == "option"));
     page.open(c);
@@ -193,6 +206,9 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>) -> S
     );
     page.out
 }
+
+/// Most facts named for one open duty; the questions below are ranked, and JSON has all.
+const MOST_NEEDS: usize = 4;
 
 struct Page<'s> {
     out: String,
@@ -250,7 +266,12 @@ impl Page<'_> {
                 let short = self.short.get(d.instrument).copied().unwrap_or(d.instrument);
                 let locator = d.citations.first().map_or("", |c| c.locator);
                 let needs = d.missing_facts.iter().chain(&d.judgements).map(|id| format!("`{id}`"));
-                let needs = needs.collect::<Vec<_>>().join(", ");
+                let needs: Vec<String> = needs.collect();
+                let more = needs.len().saturating_sub(MOST_NEEDS);
+                let mut needs = needs.into_iter().take(MOST_NEEDS).collect::<Vec<_>>().join(", ");
+                if more > 0 {
+                    let _ = write!(needs, " and {more} more");
+                }
                 let needs = if needs.is_empty() { "a check of our source".to_owned() } else { needs };
                 format!("{} ({short} {locator}; {leaning}): needs {needs}", plain(d.title))
             })
@@ -262,6 +283,7 @@ impl Page<'_> {
         let lines: Vec<String> = c
             .exemptions
             .iter()
+            .filter(|e| e.relevant)
             .map(|e| {
                 let limbs = |status| {
                     let some = e.limbs.iter().filter(move |l| l.status == status);

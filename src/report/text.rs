@@ -111,7 +111,10 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         }
     }
     if let Some(plan) = &c.plan {
-        operator_plan(&mut page, plan);
+        page.heading("One plan for all of these places");
+        for (first, text) in plan_lines(plan) {
+            page.item(first, &text);
+        }
     }
     let mut upcoming: Vec<&DutyAnswer<'_>> = c
         .duties
@@ -223,9 +226,9 @@ fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &s
     }
 }
 
-/// The merged plan of an operator: what satisfies every law at once, and where the laws differ.
-fn operator_plan(page: &mut Page, plan: &OperatorPlan<'_>) {
-    page.heading("One plan for all of these places");
+/// The merged plan of an operator, each line with its beginning: what satisfies every law at once, and where the laws differ.
+pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
     for n in &plan.notices {
         let who = if n.audience == "minors" { "Minors" } else { "All users" };
         let start = n.at_start.as_deref().map_or(String::new(), |s| format!(", at the start of {s}"));
@@ -233,7 +236,7 @@ fn operator_plan(page: &mut Page, plan: &OperatorPlan<'_>) {
         let every = n.every_hours.map_or(String::new(), |h| format!(", then at least every {} ", hours(h)));
         let strict =
             if n.strictest.is_empty() { String::new() } else { format!("(strictest: {})", n.strictest.join(", ")) };
-        page.item("  ", &format!("{who}: say that it is artificial{start}{every}{strict}"));
+        lines.push(("  ", format!("{who}: say that it is artificial{start}{every}{strict}")));
         let mut differs: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for r in &n.by_place {
             let mut words = Vec::new();
@@ -258,40 +261,41 @@ fn operator_plan(page: &mut Page, plan: &OperatorPlan<'_>) {
             }
         }
         for (words, places) in differs {
-            page.item("    less in ", &format!("{}: {words}", places.join(", ")));
+            lines.push(("    less in ", format!("{}: {words}", places.join(", "))));
         }
         if let Some(h) = n.break_every_hours {
-            page.item("    ", &format!("and a reminder to take a break every {}", hours(h)));
+            lines.push(("    ", format!("and a reminder to take a break every {}", hours(h))));
         }
     }
     if let Some(c) = &plan.crisis {
         let gate =
             if c.gate.is_empty() { String::new() } else { format!("; no service without it in {}", c.gate.join(", ")) };
-        page.item(
+        lines.push((
             "  ",
-            &format!(
+            format!(
                 "Crisis protocol in {}{gate}. Detect {}; refer to {}; publish on {}.",
                 c.places.join(", "),
                 c.detects.join(", "),
                 clip(&c.referral.join(", or "), 120),
                 clip(&c.publishes.join(", "), 80)
             ),
-        );
+        ));
     }
     if !plan.reports.is_empty() {
         let one = |r: &super::plan::ReportPlan<'_>| {
             let first = r.first.as_deref().map_or(String::new(), |f| format!(" first {f}"));
             format!("{} to {}{first}", r.jurisdiction, r.to)
         };
-        page.item("  ", &format!("Reports: {}.", plan.reports.iter().map(one).collect::<Vec<_>>().join("; ")));
+        lines.push(("  ", format!("Reports: {}.", plan.reports.iter().map(one).collect::<Vec<_>>().join("; "))));
     }
     if !plan.forbidden.is_empty() {
         let one = |f: &super::plan::ForbiddenPlan<'_>| format!("{} ({})", f.what, f.places.join(", "));
-        page.item(
+        lines.push((
             "  ",
-            &format!("Never: {}", clip(&plan.forbidden.iter().map(one).collect::<Vec<_>>().join("; "), 420)),
-        );
+            format!("Never: {}", clip(&plan.forbidden.iter().map(one).collect::<Vec<_>>().join("; "), 420)),
+        ));
     }
+    lines
 }
 
 fn hours(h: f64) -> String {
