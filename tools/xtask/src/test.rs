@@ -18,7 +18,7 @@ pub(crate) enum Extent {
 }
 
 /// Node test files that need nothing but Node and the built package.
-const QUICK_FILES: [&str; 1] = ["node.test.mjs"];
+const QUICK_FILES: [&str; 2] = ["boundary.test.mjs", "node.test.mjs"];
 
 /// Crates that must not come into the Wasm by way of a dependency: a clock, randomness, or a hundred kilobytes.
 const UNWANTED: [&str; 6] = ["getrandom", "rand", "chrono", "time", "regex", "console_error_panic_hook"];
@@ -116,12 +116,20 @@ fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&P
     if !tally.check(prepared) {
         return;
     }
+    // The tests compare each runtime's answers with those of the native program, built here with overflow checks.
+    let built = Job::cargo("rustc: the command line program").args(["build", "--bin", "lexcard"]).folder(root).run();
+    if !tally.check(built) {
+        return;
+    }
+    let program = build::target_folder(root).join("debug").join(format!("lexcard{}", std::env::consts::EXE_SUFFIX));
     let folder = root.join("tests/packaging");
     let files = match extent {
         Extent::Quick => QUICK_FILES.iter().map(|name| folder.join(name)).collect(),
         Extent::Full => test_files(&folder),
     };
-    let mut job = node_tests("the package in each runtime and bundler", files).env("LEXCARD_CONSUMER", &consumer);
+    let mut job = node_tests("the package in each runtime and bundler", files)
+        .env("LEXCARD_CONSUMER", &consumer)
+        .env("LEXCARD_CLI", program);
     if let Some(chromium) = chromium {
         job = job.env("CHROME", chromium);
     }
