@@ -399,7 +399,7 @@ pub struct QuestionAnswer<'p> {
     pub unit: &'p str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionAnswer<'p>>,
-    /// Duties that one answer to this question can decide, whatever else is unknown.
+    /// Duties, also those to come, that one answer to this question can decide, whatever else is unknown.
     pub decides: Vec<&'p str>,
     /// Duties that it bears on.
     pub bears_on: u32,
@@ -624,14 +624,16 @@ impl<'b, 'p> Builder<'b, 'p> {
         let actor = pack.actors.get(duty.actor as usize);
         let you = duty.you.or(actor.map(|a| a.you)).map_or(Truth::Unknown, |e| self.strict.truth(e));
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
-        let open = outcome.status == Truth::Unknown;
+        let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
+        let open = outcome.status == Truth::Unknown || ahead;
+        let day = outcome.from.latest.filter(|_| ahead).map_or(self.as_of, |d| d.max(self.as_of));
         let (missing_facts, judgements) = if open {
-            self.names(&law::open_for_duty(pack, self.release, &self.strict, duty, self.as_of))
+            self.names(&law::open_for_duty(pack, self.release, &self.strict, duty, day))
         } else {
             (Vec::new(), Vec::new())
         };
         let leaning = open
-            .then(|| duty_outcome(pack, duty, &self.leaning, self.as_of).status)
+            .then(|| duty_outcome(pack, duty, &self.leaning, day).status)
             .filter(|l| l.is_known())
             .map(DutyStatus::from);
         let exempted_by: Vec<&str> = duty
@@ -900,8 +902,14 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     fn questions(&self) -> (Vec<QuestionAnswer<'p>>, Vec<JudgementAnswer<'p>>) {
         let mut open: BTreeMap<Reason, (Vec<&'p str>, u32)> = BTreeMap::new();
-        for (duty, _) in self.duties.iter().filter(|(_, o)| o.status == Truth::Unknown && !o.unverified) {
-            let found = law::open_for_duty(self.pack, self.release, &self.strict, duty, self.as_of);
+        for (duty, outcome) in &self.duties {
+            // What is open today, and what is open of a duty that is still to come.
+            let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
+            if !ahead && (outcome.status != Truth::Unknown || outcome.unverified) {
+                continue;
+            }
+            let day = outcome.from.latest.filter(|_| ahead).map_or(self.as_of, |d| d.max(self.as_of));
+            let found = law::open_for_duty(self.pack, self.release, &self.strict, duty, day);
             let mut seen = BTreeSet::new();
             for (reason, decides) in found.leaves {
                 let reason = match reason {

@@ -318,10 +318,26 @@ fn list(duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) -> String {
 
 fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
     let undetermined: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(|d| d.status == DutyStatus::Undetermined).collect();
-    if undetermined.is_empty() {
+    let ahead = |d: &&DutyAnswer<'_>| d.phase == Phase::Upcoming && d.condition == TermStatus::Unknown;
+    let ahead: Vec<&DutyAnswer<'_>> =
+        c.duties.iter().filter(ahead).filter(|d| d.leaning != Some(DutyStatus::DoesNotApply)).collect();
+    if undetermined.is_empty() && ahead.is_empty() {
         return;
     }
     page.heading("Open");
+    if !ahead.is_empty() {
+        let mut laws: Vec<(&str, &str)> = ahead
+            .iter()
+            .map(|d| {
+                (d.applies_from.as_deref().unwrap_or(""), short.get(d.instrument).copied().unwrap_or(d.instrument))
+            })
+            .collect();
+        laws.sort_unstable();
+        laws.dedup_by_key(|l| l.1);
+        let laws: Vec<String> =
+            laws.into_iter().map(|(day, law)| format!("{law} {day}").trim_end().to_owned()).collect();
+        page.item("  ", &format!("may come, if the open questions say so: {}", clip(&laws.join(", "), 300)));
+    }
     let groups = [
         ("leaning towards a duty", Some(DutyStatus::Applies)),
         ("leaning against", Some(DutyStatus::DoesNotApply)),
