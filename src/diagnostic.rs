@@ -373,10 +373,10 @@ mod tests {
                 Edit { span: Span::new(4, 5), new_text: "D".into() },
             ],
         };
-        assert_eq!(apply_fixes("abc def", &[both.clone()], false), "Abc Def");
+        assert_eq!(apply_fixes("abc def", std::slice::from_ref(&both), false), "Abc Def");
         assert_eq!(apply_fixes("abc def", &[fix(4, 7, "x"), both], false), "abc x");
         let risky = Fix::unsafe_("t", Span::new(0, 1), "A");
-        assert_eq!(apply_fixes("abc", &[risky.clone()], false), "abc");
+        assert_eq!(apply_fixes("abc", std::slice::from_ref(&risky), false), "abc");
         assert_eq!(apply_fixes("abc", &[risky], true), "Abc");
     }
 

@@ -78,10 +78,7 @@ mod tests {
     #[test]
     fn encodings() {
         assert_eq!(code("é".as_bytes()), ("é".to_owned(), None));
-        assert_eq!(
-            code(&[0xFF, 0xFE, b'a', 0, 0x3D, 0xD8, 0x17, 0xDD]),
-            ("a🔗".replace('🔗', "\u{1f517}"), Some("CARD003"))
-        );
+        assert_eq!(code(&[0xFF, 0xFE, b'a', 0, 0x3D, 0xD8, 0x17, 0xDD]), ("a🔗".to_owned(), Some("CARD003")));
         assert_eq!(code(&[0xFE, 0xFF, 0, b'a', 9]), ("a\u{fffd}".to_owned(), Some("CARD003")));
         assert_eq!(code(b"a\xFFb"), ("a\u{fffd}b".to_owned(), Some("CARD002")));
         assert_eq!(code(b""), (String::new(), None));

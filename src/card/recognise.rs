@@ -53,7 +53,7 @@ pub(super) fn is_card(
     if has_model_key {
         let is_skill = front.root().is_some_and(|root| root.get("name").is_some() && root.get("description").is_some());
         let is_post = front.root().is_some_and(|root| root.get("slug").is_some());
-        return !is_post && !(is_skill && metadata.entry(Key::PipelineTag).is_none());
+        return !is_post && (!is_skill || metadata.entry(Key::PipelineTag).is_some());
     }
     let present = |wanted: ElementId| {
         elements.iter().any(|element| element.id == wanted && element.status == ElementStatus::Present)

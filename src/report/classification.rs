@@ -1212,7 +1212,7 @@ fn parameters(list: &[Parameter<'_>]) -> Json {
     Json::Object(list.iter().map(|p| (p.name.to_owned(), parameter(&p.value))).collect())
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "whole numbers are written without a fraction")]
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers are written without a fraction")]
 fn parameter(value: &ParameterValue<'_>) -> Json {
     match value {
         ParameterValue::Bool(b) => Json::Bool(*b),

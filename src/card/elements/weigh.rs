@@ -339,7 +339,7 @@ impl Scales<'_> {
             let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
             let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
             let number = measure || (placed && self.digit && has_number(self.content));
-            return if !header && about && number && !(sizes && !self.cues.has(C::Metric)) {
+            return if !header && about && number && (!sizes || self.cues.has(C::Metric)) {
                 3 + u8::from(placed)
             } else {
                 0

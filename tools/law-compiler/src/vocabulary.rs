@@ -43,7 +43,7 @@ pub(crate) fn facts(
             FactKind::Text
         });
         let takes_options = matches!(kind, FactKind::Choice | FactKind::Set);
-        if takes_options != !fact.options.is_empty() || fact.options.len() > 64 {
+        if takes_options == fact.options.is_empty() || fact.options.len() > 64 {
             let message = "a choice or set has 1 to 64 options, other types none";
             errors.push(file.error(fact.kind.span().start, message));
         }
