@@ -1,0 +1,51 @@
+// What `renderCard` and its kin write, held against the schemas of others: SARIF 2.1.0 as published, and the Hub's shape.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { output, tools, write } from "./consumer.mjs";
+
+const CARD = "---\r\nlicense: Apache 2.0\r\nlanguage: [en, \"zh-CN\"]\r\ndatasets:\r\n- 😀 My | Data\r\n-\r\ntags: text\r\n---\r\n# Model 😀\r\n\r\n## Limitations\r\n\r\n[More Information Needed]\r\n";
+
+const node = async (name, body) =>
+  JSON.parse(await output(process.execPath, ["main.mjs"], write(name, { "main.mjs": `import * as lexcard from "lexcard";\nconst card = ${JSON.stringify(CARD)};\nconsole.log(JSON.stringify(${body}));` })));
+
+// A few patterns of the schema are no regular expressions in Unicode mode.
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats(ajv);
+const isSarif = ajv.compile(JSON.parse(readFileSync(join(tools, "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8")));
+
+test("SARIF fits the official schema", async () => {
+  const texts = await node("reports-sarif", `[
+    lexcard.renderCard(card, { format: "sarif", file: "models/a b/README.md" }),
+    lexcard.renderCheck({ card, facts: { artifact: "model" } }, { format: "sarif" }),
+    lexcard.renderCheck({ card, facts: { modle: 1 } }, { format: "sarif" }),
+    lexcard.renderCard("", { format: "sarif" })]`);
+  for (const text of texts) {
+    const log = JSON.parse(text);
+    assert(isSarif(log), JSON.stringify(isSarif.errors, null, 1));
+  }
+  const [run] = JSON.parse(texts[0]).runs;
+  assert(run.results.length >= 6 && run.results.some(({ fixes }) => fixes), "findings and fixes");
+  assert.equal(JSON.parse(texts[2]).runs[0].invocations[0].executionSuccessful, false);
+  assert(!isSarif({ version: "2.1.0", runs: [{ tool: {} }] }), "the schema tells right from wrong");
+});
+
+test("the Hub's form", async () => {
+  const answer = JSON.parse(await node("reports-hub", `lexcard.renderCard(card, { format: "hub" })`));
+  assert.deepEqual(Object.keys(answer), ["errors", "warnings"]);
+  for (const entry of [...answer.errors, ...answer.warnings]) assert.deepEqual(Object.keys(entry), ["message"]);
+  assert(answer.errors.some(({ message }) => message === '"language[1]" must only contain lowercase characters'));
+});
+
+test("forms for people, and wrong options", async () => {
+  const [card, duties, wrong] = await node("reports-people", `[
+    lexcard.renderCard(card, { format: "markdown" }),
+    lexcard.renderClassification({ artifact: "model" }, { format: "markdown", asOf: "2027-02-01" }),
+    (() => { try { lexcard.renderCard(card, { format: "xml" }); } catch (error) { return error.message; } })()]`);
+  assert.match(card, /^# Model card `README\.md`/);
+  assert.match(duties, /^# Duties of this release \(model\) on 2027-02-01/);
+  assert.match(wrong, /unknown variant `xml`/);
+});
