@@ -15,6 +15,7 @@ pub mod metadata;
 pub mod reading;
 mod recognise;
 mod sections;
+pub mod stated;
 mod suppressions;
 mod topics;
 pub mod yaml;
@@ -49,6 +50,8 @@ pub struct CardReport {
     pub diagnostics: Vec<Diagnostic>,
     /// By id, at most one each.
     pub facts: Vec<CardFact>,
+    /// The block of release facts in the metadata, not yet understood.
+    pub stated: Option<stated::Stated>,
     /// The fifteen elements, in order. The span is the evidence, or what stands in its place.
     pub elements: Vec<(ElementId, ElementStatus, Option<Span>)>,
     pub sections: Vec<Section>,
@@ -89,7 +92,9 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
     let elements = elements::decide(text, &metadata, &reading);
     let is_template =
         front.is_template || found.iter().filter(|found| found.code == rules::TEMPLATE_MARKER.code).count() >= 3;
-    let is_card = !is_template && recognise::is_card(text, &front, &metadata, &reading, &elements);
+    let stated = stated::read(&front).filter(|_| !is_template);
+    let is_card =
+        !is_template && (stated.is_some() || recognise::is_card(text, &front, &metadata, &reading, &elements));
     if is_card {
         if metadata.kind == metadata::Kind::Space {
             metadata::report_space_keys(&front, &mut found);
@@ -107,6 +112,7 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
         is_card,
         diagnostics: found,
         facts,
+        stated,
         elements: elements.into_iter().map(|element| (element.id, element.status, element.span)).collect(),
         sections: reading.body.sections,
         suppressions,

@@ -140,6 +140,26 @@ pub fn render_card(markdown: &str, options: Option<RenderOptionsJs>) -> Result<S
     rendered(render::render_card(current()?, markdown, &render_options(options)?))
 }
 
+/// A release as the metadata block `ai_release:` of its card.
+#[wasm_bindgen(js_name = releaseBlock)]
+pub fn release_block(release: &ReleaseInput) -> Result<Ts<BlockAnswer>, JsError> {
+    let pack = current()?;
+    let written = read::<serde_json::Value>(release, "release")
+        .and_then(|release| crate::report::release_block::write(pack, &release).map_err(|errors| Failure { errors }));
+    answer(&match written {
+        Ok(block) => BlockAnswer::Success { block },
+        Err(failure) => BlockAnswer::Failure(failure),
+    })
+}
+
+/// The block, or what is wrong with the release.
+#[derive(Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum BlockAnswer {
+    Success { block: String },
+    Failure(Failure),
+}
+
 /// `checkRelease`, written in a form.
 #[wasm_bindgen(js_name = renderCheck)]
 pub fn render_check(input: &CheckInputJs, options: Option<RenderOptionsJs>) -> Result<String, JsError> {

@@ -237,6 +237,18 @@ rules! {
     WIDGET = "CARD154" "widget/structure" Error
         "the widget examples are not a list of mappings"
         "`widget` is a list of examples such as `- text: …`.";
+    // The block of release facts.
+    RELEASE_UNKNOWN_KEY = "CARD160" "ai-release/unknown-key" Warning
+        "a key of the `ai_release` block is not in the vocabulary"
+        "The block takes the facts of `classifyRelease`, nested by their dots; docs/ai-release.md lists them. A key that \
+         is not among them is read by nobody.";
+    RELEASE_VALUE = "CARD161" "ai-release/value" Warning
+        "a value of the `ai_release` block does not fit its fact"
+        "Each fact takes yes or no, one or several of its options, a number, a date, places or text. A value that does \
+         not fit counts as unknown.";
+    RELEASE_CONTRADICTION = "CARD162" "ai-release/contradiction" Warning
+        "the `ai_release` block and the rest of the card disagree"
+        "Tools read the block, people read the card; both should be told the same. Until they are, the block counts.";
     // What the text says.
     SECTION_PLACEHOLDER = "CARD200" "section/placeholder" Warning
         "a section holds only a placeholder"

@@ -8,8 +8,8 @@ mod parse;
 
 pub use derive::derive;
 pub use number::{COMPUTE_MARGIN, Quantity};
-pub(crate) use parse::parse_fact;
 pub use parse::{InputError, parse};
+pub(crate) use parse::{nearest, parse_fact};
 
 use lexcard_law_format::{FactId, Pack};
 use serde::Serialize;

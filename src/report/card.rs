@@ -2,6 +2,7 @@
 //! duties leave in a card.
 
 use super::classification::{Classification, ClassifyAnswer, ClassifyOptions, DutyStatus, Failure, classify_facts};
+use super::release_block::{self, Block};
 use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
 use crate::law::{LawPack, evaluate};
@@ -12,6 +13,7 @@ use crate::truth::Truth;
 use lexcard_law_format::{Force, Pack, Requirement, RequirementSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How to check a card.
@@ -55,7 +57,7 @@ pub struct CardResult {
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FactOut {
-    pub fact: &'static str,
+    pub fact: Cow<'static, str>,
     #[cfg_attr(js_boundary, tsify(type = "unknown"))]
     pub value: Json,
     pub range: Range,
@@ -164,8 +166,9 @@ pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> Car
         return CardAnswer::Failure(Failure { errors });
     }
     let mut report = card::lint(markdown, &lists(&law.pack));
+    let block = read_block(law, markdown, &mut report);
     add_profiles(&law.pack, markdown, &mut report, &options.profiles);
-    CardAnswer::Success(Box::new(result(markdown, report, options)))
+    CardAnswer::Success(Box::new(result(law, markdown, report, &block, options)))
 }
 
 /// Checks a card given as bytes, in whatever encoding they are; the decoded text comes back with the answer.
@@ -175,8 +178,9 @@ pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) ->
         return (String::new(), CardAnswer::Failure(Failure { errors }));
     }
     let (text, mut report) = card::lint_bytes(bytes, &lists(&law.pack));
+    let block = read_block(law, &text, &mut report);
     add_profiles(&law.pack, &text, &mut report, &options.profiles);
-    let answer = CardAnswer::Success(Box::new(result(&text, report, options)));
+    let answer = CardAnswer::Success(Box::new(result(law, &text, report, &block, options)));
     (text, answer)
 }
 
@@ -201,6 +205,8 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     };
     let mut report = card::lint(&input.card, &lists(pack));
     let index = LineIndex::new(&input.card);
+    let block = read_block(law, &input.card, &mut report);
+    add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
     let base_licence = release.clone();
@@ -210,7 +216,7 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     };
     add_gaps(law, &base_licence, &input.card, &mut report, &classification);
     add_profiles(pack, &input.card, &mut report, &options.profiles);
-    let card = result(&input.card, report, &options.card());
+    let card = result(law, &input.card, report, &block, &options.card());
     CheckAnswer::Success(Box::new(CheckResult { card, classification }))
 }
 
@@ -231,7 +237,31 @@ fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputE
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-fn result(text: &str, mut report: CardReport, options: &CardOptions) -> CardResult {
+/// Reads the block of release facts and reports what is wrong with it.
+fn read_block(law: &LawPack<'_>, text: &str, report: &mut CardReport) -> Block {
+    let Some(stated) = report.stated.take() else { return Block::default() };
+    let block = release_block::read(law, text, &stated, &mut report.diagnostics);
+    release_block::contradictions(law, &block, &report.facts, &mut report.diagnostics);
+    block
+}
+
+/// What the block states fills what the caller left open, before anything read from the card's text does.
+fn add_block(release: &mut Release, block: &Block, index: &LineIndex<'_>) {
+    for fact in &block.facts {
+        if !release.value(fact.id).is_known() {
+            let o = index.offsets(fact.span);
+            let from = Provenance::Card { start: o.start as usize, end: o.end as usize };
+            release.set(fact.id, fact.value.clone(), from);
+        }
+    }
+    for &(judgement, answer) in &block.judgements {
+        if release.judgement(judgement).is_none() {
+            release.set_judgement(judgement, Some(answer));
+        }
+    }
+}
+
+fn result(law: &LawPack<'_>, text: &str, mut report: CardReport, block: &Block, options: &CardOptions) -> CardResult {
     let ignored = |code: &str| options.ignore.iter().any(|i| code.starts_with(i.as_str()));
     report.diagnostics.retain(|d| !ignored(d.code) && !card::is_suppressed(&report.suppressions, d.code));
     diagnostic::sort(&mut report.diagnostics);
@@ -239,17 +269,7 @@ fn result(text: &str, mut report: CardReport, options: &CardOptions) -> CardResu
     CardResult {
         is_card: report.is_card,
         diagnostics: report.diagnostics.iter().map(|d| d.to_output(&index)).collect(),
-        facts: report
-            .facts
-            .iter()
-            .map(|f| FactOut {
-                fact: f.id,
-                value: f.value.clone(),
-                range: index.range(f.span),
-                offset: index.offsets(f.span),
-                confidence: f.confidence,
-            })
-            .collect(),
+        facts: facts(law, &report, block, &index),
         elements: report
             .elements
             .iter()
@@ -257,6 +277,26 @@ fn result(text: &str, mut report: CardReport, options: &CardOptions) -> CardResu
             .collect(),
         disclaimer: super::classification::DISCLAIMER,
     }
+}
+
+/// Facts by id; those of the block stand in the place of those read from the text.
+fn facts(law: &LawPack<'_>, report: &CardReport, block: &Block, index: &LineIndex<'_>) -> Vec<FactOut> {
+    let out = |fact: Cow<'static, str>, value: &Json, span: Span, confidence: Confidence| FactOut {
+        fact,
+        value: value.clone(),
+        range: index.range(span),
+        offset: index.offsets(span),
+        confidence,
+    };
+    let mut facts: BTreeMap<&str, FactOut> =
+        report.facts.iter().map(|f| (f.id, out(f.id.into(), &f.value, f.span, f.confidence))).collect();
+    for fact in &block.facts {
+        if let Some(known) = law.pack.facts.get(fact.id as usize) {
+            let stated = out(known.id.to_owned().into(), &fact.json, fact.span, Confidence::Stated);
+            facts.insert(known.id, stated);
+        }
+    }
+    facts.into_values().collect()
 }
 
 /// Facts of the card fill what the caller left open. One that does not fit the vocabulary is left out: it is the card's

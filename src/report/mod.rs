@@ -7,6 +7,7 @@ pub mod hub;
 pub mod laws;
 pub mod markdown;
 pub mod plan;
+pub mod release_block;
 pub mod render;
 pub mod sarif;
 pub mod text;

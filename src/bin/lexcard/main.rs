@@ -17,7 +17,7 @@ use lexcard::report::classification::{Classification, ClassifyAnswer, classify};
 use lexcard::report::render::{self, FORMATS, Format};
 use lexcard::report::sarif::Checked;
 use lexcard::report::text::Style;
-use lexcard::report::{hub, text_twin};
+use lexcard::report::{hub, release_block, text_twin};
 use lexcard::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use lexopt::prelude::*;
 use std::io::{BufRead, IsTerminal, Read, Write};
@@ -29,6 +29,7 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   lexcard classify RELEASE.json       duties by actor and date
   lexcard check CARD.md|FOLDER… [--release RELEASE.json]
                                       findings of cards; with a release also duties and the gaps they leave
+  lexcard block RELEASE.json          the release as a metadata block `ai_release:` for its card
   lexcard laws [--jurisdiction EU]    the laws in the pack
   lexcard openness MODEL.yml          Model Openness Framework class of a MOF file
   lexcard batch                       JSON lines in ({\"card\": …} or {\"release\": …}), JSON lines out
@@ -47,6 +48,7 @@ lexcard — which AI-law duties a model release triggers, and what its model car
                       write the card back with safe fixes, or with all
   --config FILE       instead of .lexcard.json or lexcard.json in the current folder; see docs/config.md
   --no-config         without any
+  --duties            check: with the duties that the facts in the card itself lead to
   --trace             with the conditions behind every answer
   --mode mot-compat|spec
                       openness: as the Linux Foundation's tool does, or as the framework says (mot-compat)
@@ -80,6 +82,7 @@ struct Arguments {
     fix: bool,
     unsafe_fixes: bool,
     trace: bool,
+    duties: bool,
     mode: Option<String>,
     files: Vec<String>,
 }
@@ -115,6 +118,7 @@ fn parse() -> Result<Option<Arguments>, String> {
             "fix" => out.fix = true,
             "unsafe-fixes" => (out.fix, out.unsafe_fixes) = (true, true),
             "trace" => out.trace = true,
+            "duties" => out.duties = true,
             "mode" => out.mode = Some(value(&mut parser)?),
             other => return Err(format!("unknown option `--{other}`; see `lexcard --help`")),
         }
@@ -145,6 +149,7 @@ fn run() -> Result<ExitCode, String> {
     match words.as_slice() {
         ["classify", path] => classify_command(&args, path),
         ["check", paths @ ..] if !paths.is_empty() => check_command(&args, paths),
+        ["block", path] => block_command(path),
         ["laws"] => laws_command(&args),
         ["openness", path] => openness_command(&args, path),
         ["batch"] => batch_command(&args),
@@ -162,7 +167,7 @@ fn run() -> Result<ExitCode, String> {
         }
         [] => Err("no command given; see `lexcard --help`".into()),
         ["check"] => Err("`check` takes cards or folders; see `lexcard --help`".into()),
-        [command @ ("classify" | "openness" | "explain"), ..] => {
+        [command @ ("block" | "classify" | "openness" | "explain"), ..] => {
             Err(format!("`{command}` takes one argument; see `lexcard --help`"))
         }
         [other, ..] => Err(format!("`{other}` is no command; see `lexcard --help`")),
@@ -249,7 +254,7 @@ fn wanted(args: &Arguments, pack: &law::LawPack<'static>) -> Result<Wanted, Stri
         fail_on: args.fail_on.clone().or(options.fail_on),
         facts: match &args.release {
             Some(path) => Some(read_json(path)?),
-            None => options.facts,
+            None => options.facts.or_else(|| args.duties.then(|| serde_json::json!({}))),
         },
     })
 }
@@ -282,6 +287,12 @@ fn classify_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
             Ok(ExitCode::from(u8::from(findings && fails)))
         }
     }
+}
+
+fn block_command(path: &str) -> Result<ExitCode, String> {
+    let pack = law::embedded().map_err(|e| e.to_string())?;
+    print(&release_block::write(pack, &read_json(path)?).map_err(|errors| describe(path, &errors))?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Mildest severity from which the exit status is 1.
