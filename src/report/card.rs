@@ -400,19 +400,18 @@ fn gap(text: &str, report: &mut CardReport, set: &RequirementSet<'_>, item: &Req
         .filter_map(|e| report.element(*e))
         .find_map(|(status, span)| span.filter(|_| status != ElementStatus::Present))
         .unwrap_or(Span::at(0));
-    let serves = match duties {
-        [] => String::new(),
-        ids => format!(" (for {})", ids.join(", ")),
-    };
-    let mut d = Diagnostic::new(&rules::REQUIREMENT_GAP, at, format!("{}: {}{serves}", set.title, item.text));
+    let mut d = Diagnostic::new(&rules::REQUIREMENT_GAP, at, format!("not shown: {}", item.text.trim_end_matches('.')));
     d.severity = match item.severity {
         lexcard_law_format::Severity::Error => Severity::Error,
         lexcard_law_format::Severity::Warning => Severity::Warning,
         lexcard_law_format::Severity::Info => Severity::Info,
         lexcard_law_format::Severity::Hint => Severity::Hint,
     };
-    d.help =
-        Some(format!("{} asks for this in the {}; say it in the card or link to where it is said", set.id, set.place));
+    let serves = if duties.is_empty() { String::new() } else { format!(", for {}", duties.join(", ")) };
+    d.help = Some(format!(
+        "{} [{}]{serves}; belongs in: {}. Say it here, or link to where it is said",
+        set.title, set.id, set.place
+    ));
     d.path = vec![set.id.to_owned(), item.id.to_owned()];
     d.citations = item.citations.iter().map(citation).collect();
     let absent = elements.iter().all(|e| report.element(*e).is_none_or(|(s, _)| s == ElementStatus::Absent));
