@@ -36,7 +36,7 @@ const CARD = card(2_000);
 
 /** Code that answers the sample questions with `lexcard` in scope, as JSON text. */
 export const question = `JSON.stringify({
-  version: lexcard.version(),
+  version: lexcard.version().engine,
   card: lexcard.validateCardJson(${JSON.stringify(CARD)}, ${JSON.stringify(OPTIONS)}),
   release: lexcard.classifyReleaseJson(${JSON.stringify(JSON.stringify(release))}, ${JSON.stringify(OPTIONS)}),
 })`;

@@ -14,7 +14,7 @@ export async function start(): Promise<string> {
   await init();
   await slim.init(source);
   initSync(new Uint8Array());
-  const text: string = version();
+  const text: string = version().engine;
   return text;
 }
 export const code = (error: unknown): LexcardErrorCode | undefined => (error instanceof LexcardError ? error.code : undefined);

@@ -415,7 +415,7 @@ mod tests {
         let expected = [("c-uda", no), ("cc", unknown), ("unknown", unknown), ("other", unknown)];
         assert_eq!(overridden.iter().filter(|o| expected.contains(o)).count(), expected.len());
         let rest: Vec<_> = overridden.into_iter().filter(|o| !expected.contains(o)).collect();
-        assert_eq!(rest, [("lgpl-lr", OpenVerdict::Review), ("bsl-business", no)]);
+        assert_eq!(rest, [("bsl-business", no)]);
     }
 
     #[test]
