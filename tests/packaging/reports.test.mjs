@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv-draft-04";
+import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { output, tools, write } from "./consumer.mjs";
+import { output, project, tools, write } from "./consumer.mjs";
 
 const CARD = "---\r\nlicense: Apache 2.0\r\nlanguage: [en, \"zh-CN\"]\r\ndatasets:\r\n- 😀 My | Data\r\n-\r\ntags: text\r\n---\r\n# Model 😀\r\n\r\n## Limitations\r\n\r\n[More Information Needed]\r\n";
 
@@ -48,4 +49,19 @@ test("forms for people, and wrong options", async () => {
   assert.match(card, /^# Model card `README\.md`/);
   assert.match(duties, /^# Duties of this release \(model\) on 2027-02-01/);
   assert.match(wrong, /unknown variant `xml`/);
+});
+
+test("the schemas shipped tell right from wrong", async () => {
+  const at = (name) => JSON.parse(readFileSync(join(project, "node_modules/lexcard/schema", name), "utf8"));
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema(at("release.json"));
+  const [block, config] = [ajv.compile(at("ai-release.json")), ajv.compile(at("config.json"))];
+  const release = { artifact: "model", model: { outputs: ["text"] }, training: { updateFlop: { estimate: 7e22, margin: 0.3 } }, release: { placedOn: "2026-09-15" } };
+  assert(block({ license: "mit", ai_release: release }), JSON.stringify(block.errors));
+  assert(config({ profiles: [], ignore: ["CARD2"], failOn: "never", facts: release }), JSON.stringify(config.errors));
+  for (const wrong of [{ model: { ouputs: ["text"] } }, { model: { outputs: ["txet"] } }, { artifact: "modle" }]) {
+    assert(!block({ ai_release: wrong }), JSON.stringify(wrong));
+  }
+  assert(!config({ ignor: [] }));
 });

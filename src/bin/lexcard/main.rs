@@ -17,7 +17,7 @@ use lexcard::report::classification::{Classification, ClassifyAnswer, classify};
 use lexcard::report::render::{self, FORMATS, Format};
 use lexcard::report::sarif::Checked;
 use lexcard::report::text::Style;
-use lexcard::report::{hub, release_block, text_twin};
+use lexcard::report::{hub, law_page, release_block, text_twin};
 use lexcard::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use lexopt::prelude::*;
 use std::io::{BufRead, IsTerminal, Read, Write};
@@ -30,7 +30,7 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   lexcard check CARD.md|FOLDER… [--release RELEASE.json]
                                       findings of cards; with a release also duties and the gaps they leave
   lexcard block RELEASE.json          the release as a metadata block `ai_release:` for its card
-  lexcard laws [--jurisdiction EU]    the laws in the pack
+  lexcard laws [--jurisdiction EU]    the laws in the pack; with --format markdown --out FOLDER as pages
   lexcard openness MODEL.yml          Model Openness Framework class of a MOF file
   lexcard batch                       JSON lines in ({\"card\": …} or {\"release\": …}), JSON lines out
   lexcard explain CODE                what a finding means
@@ -49,6 +49,7 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   --config FILE       instead of .lexcard.json or lexcard.json in the current folder; see docs/config.md
   --no-config         without any
   --duties            check: with the duties that the facts in the card itself lead to
+  --out FOLDER        laws: where the pages go
   --trace             with the conditions behind every answer
   --mode mot-compat|spec
                       openness: as the Linux Foundation's tool does, or as the framework says (mot-compat)
@@ -84,6 +85,7 @@ struct Arguments {
     trace: bool,
     duties: bool,
     mode: Option<String>,
+    out: Option<String>,
     files: Vec<String>,
 }
 
@@ -119,6 +121,7 @@ fn parse() -> Result<Option<Arguments>, String> {
             "unsafe-fixes" => (out.fix, out.unsafe_fixes) = (true, true),
             "trace" => out.trace = true,
             "duties" => out.duties = true,
+            "out" => out.out = Some(value(&mut parser)?),
             "mode" => out.mode = Some(value(&mut parser)?),
             other => return Err(format!("unknown option `--{other}`; see `lexcard --help`")),
         }
@@ -441,6 +444,10 @@ fn fix(args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<
 }
 
 fn laws_command(args: &Arguments) -> Result<ExitCode, String> {
+    if args.format == Format::Markdown {
+        let pack = law::embedded().map_err(|e| e.to_string())?;
+        return law_pages(args.out.as_deref(), &law_page::pages(&pack.pack));
+    }
     let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
     let list = lexcard::laws(&options).map_err(|e| e.to_string())?;
     if args.format == Format::Json {
@@ -460,6 +467,20 @@ fn laws_command(args: &Arguments) -> Result<ExitCode, String> {
         ));
     }
     print(&out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Pages into a folder, or one after the other.
+fn law_pages(folder: Option<&str>, pages: &std::collections::BTreeMap<String, String>) -> Result<ExitCode, String> {
+    let Some(folder) = folder else {
+        print(&pages.values().cloned().collect::<Vec<_>>().join("\n"))?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    std::fs::create_dir_all(folder).map_err(|e| format!("{folder}: {e}"))?;
+    for (name, text) in pages {
+        let path = std::path::Path::new(folder).join(name);
+        std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
