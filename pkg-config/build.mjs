@@ -59,6 +59,20 @@ await build({
   logLevel: "warning",
 });
 
+// The web component: one script beside, which shares the engine of the entry point for browsers.
+await build({
+  entryPoints: [join(here, "element/lexcard-panel.js")],
+  external: ["../entry/browser.js"],
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  outfile: join(dist, "element.js"),
+  logLevel: "warning",
+});
+copyFileSync(join(here, "element/lexcard-panel.d.ts"), join(dist, "element.d.ts"));
+assert(readFileSync(join(dist, "element.js"), "utf8").includes('from "../entry/browser.js"'), "the web component carries its own engine");
+
 // Types: the engine's own functions and data, without the loader's, which need the DOM library.
 const declared = read("lexcard.d.ts");
 const [own, loader, ...rest] = declared.split(/^export type InitInput = /m);
