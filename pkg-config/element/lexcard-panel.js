@@ -19,7 +19,7 @@ export const SECTIONS = ["summary", "questions", "duties", "exemptions", "findin
 const live = (view) => view.classification.duties.filter((duty) => stateOf(duty) !== "not");
 const asked = (view) => [view.classification.nextQuestions, [...view.skipped], view.wanted];
 const PARTS = {
-  summary: [sections.summary, (view) => [counts(view.classification), view.classification.asOf, view.classification.warnings, view.card.diagnostics.length]],
+  summary: [sections.summary, (view) => [counts(view.classification), view.classification.asOf, view.card.diagnostics.length]],
   questions: [sections.questions, asked],
   duties: [sections.duties, (view) => [live(view), view.classification.asOf, view.classification.nextQuestions.map((each) => each.fact)]],
   exemptions: [sections.exemptions, (view) => [view.classification.exemptions, view.classification.nextQuestions.map((each) => each.fact)]],
@@ -83,7 +83,7 @@ export class LexcardPanel extends Base {
     this.#places.trouble = h("div", { hidden: true, role: "alert" });
     panel.append(this.#places.trouble);
     for (const name of SECTIONS) {
-      this.#places[name] = h(`section.${name}`, { part: `section ${name}`, hidden: true });
+      this.#places[name] = h(`section.part-${name}`, { part: `section ${name}`, hidden: true });
       panel.append(this.#places[name]);
     }
     this.#places.foot = h("section", { hidden: true });
@@ -377,7 +377,7 @@ export class LexcardPanel extends Base {
       if (shown.includes(name)) this.#keep.draw(place, from(view), () => make(view));
       else place.hidden = true;
     }
-    this.#keep.draw(this.#places.foot, view.classification.lawPack, () => sections.foot(view));
+    this.#keep.draw(this.#places.foot, [view.classification.lawPack, view.classification.warnings], () => sections.foot(view));
     this.#announce(view);
     if (this.#focus) {
       const target = this.#root.querySelector(`[data-key="${this.#focus}"]`) ?? this.#places.summary.querySelector("h2");

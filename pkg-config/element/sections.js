@@ -40,7 +40,7 @@ const dutyName = (view, id) => {
   const duty = view.classification.duties.find((each) => each.id === id);
   return duty ? h("span", { lang: "en" }, `${duty.title} (${view.names.instrument(duty.instrument)})`) : id;
 };
-const rows = (...pairs) => h("dl.facts", null, pairs.filter(([, body]) => body && body.length !== 0).map(([term, body]) => [h("dt", null, term), h("dd", null, body)]));
+const rows = (...pairs) => h("dl.rows", null, pairs.filter(([, body]) => body && body.length !== 0).map(([term, body]) => [h("dt", null, term), h("dd", null, body)]));
 
 function because(view, list) {
   return (list ?? []).map((each) => {
@@ -71,7 +71,6 @@ export function summary(view) {
     h("h2", { part: "heading" }, `${first} ${second}`),
     h("p.small.muted", null, say("asOf", { date: day(classification.asOf, locale) })),
     h("dl.tiles", { part: "counts" }, tile(say("toDo"), count.yours), tile(say("toCome"), count.upcoming), tile(say("open"), count.open), tile(say("findingsShort"), findings)),
-    classification.warnings.length ? h("ul.lines.small.muted", null, classification.warnings.map((each) => h("li", null, law(each)))) : null,
   ];
 }
 
@@ -134,7 +133,7 @@ function dutyItem(view, duty) {
         [say("unmodelled"), (duty.unmodelled ?? []).map(law)],
         [say("sources"), [first, ...others].filter(Boolean).map((each) => cite(view, each))],
       ),
-      h("p.small.muted.facts", null, duty.unverified ? say("unverified") : say("grade", { grade: say(`grade.${duty.grade}`) })),
+      h("p.small.muted.indent", null, duty.unverified ? say("unverified") : say("grade", { grade: say(`grade.${duty.grade}`) })),
     ], { kind: "why" }));
 }
 
@@ -193,19 +192,45 @@ export function finding(view, each) {
         : null));
 }
 
+/** Findings of one kind that want the same done about them, such as the gaps that a law leaves, told together. */
+function together(view, list) {
+  const { say } = view;
+  return h("li.finding." + list[0].severity, { part: "finding" },
+    icon(list[0].severity),
+    h("div", null,
+      h("p.message", null, h("span.hidden", null, `${say(`severity.${list[0].severity}`)}: `), say("together", { n: list.length }), " ", h("span.muted", null, list[0].code)),
+      h("p.small.muted", { lang: "en" }, coded(list[0].help)),
+      h("ul.bullets", { lang: "en" }, list.map((each) => h("li", null, coded(each.message), " ",
+        (each.citations ?? []).slice(0, 2).map((one) => [" ", h("span.small", null, link(view, one.url, one.locator))]),
+        (each.fixes ?? []).map((fix, number) => h("button.fix", { type: "button", key: `fix ${each.code} ${each.message} ${number}`, onclick: () => view.act.fix(each, fix) }, law(fix.title))))))));
+}
+
+/** The findings in the order of the list: alone, or together where three or more say the same about different things. */
+function grouped(sorted) {
+  const kinds = new Map();
+  for (const each of sorted) {
+    const kind = each.help && each.offset.start === each.offset.end ? `${each.code} ${each.help}` : each;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
+  }
+  return [...kinds.values()].flatMap((list) => (list.length > 2 ? [list] : list.map((each) => [each])));
+}
+
 /** `words` in backticks as code. */
 const coded = (text) => text.split("`").map((piece, number) => (number % 2 ? h("code", null, piece) : piece));
 
 export function findings(view) {
   const { say, card, act } = view;
   const order = ["error", "warning", "info", "hint"];
-  const sorted = [...card.diagnostics].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.offset.start - b.offset.start);
+  // What has a place in the text comes before what is missing from it.
+  const nowhere = (each) => Number(each.offset.start === each.offset.end);
+  const sorted = [...card.diagnostics].sort((a, b) => nowhere(a) - nowhere(b) || order.indexOf(a.severity) - order.indexOf(b.severity) || a.offset.start - b.offset.start);
+  const items = grouped(sorted);
   const safe = sorted.filter((each) => each.fixes?.some((fix) => fix.safety === "safe")).length;
   const body = sorted.length
     ? [
       safe > 1 ? h("button", { type: "button", key: "fix-all", onclick: act.fixAll }, say("fixAll", { n: safe })) : null,
-      h("ul", null, sorted.slice(0, view.limit).map((each) => finding(view, each))),
-      sorted.length > view.limit ? h("button.quiet", { type: "button", key: "all-findings", onclick: act.showAll }, `+ ${sorted.length - view.limit}`) : null,
+      h("ul", null, items.slice(0, view.limit).map((list) => (list.length > 1 ? together(view, list) : finding(view, list[0])))),
+      items.length > view.limit ? h("button.quiet", { type: "button", key: "all-findings", onclick: act.showAll }, say("moreFindings", { n: items.length - view.limit })) : null,
     ]
     : h("p.muted", null, say("findingsNone"));
   return section(say("findings"), sorted.length || undefined, body, "findings");
@@ -301,7 +326,7 @@ export function notOwed(view) {
   const total = found.reduce((sum, [, list]) => sum + list.length, 0);
   return fold(view, "not-owed", say("notOwed"), total, h("div.lines", null, found.map(([instrument, list]) =>
     disclosure(view, `not ${instrument}`, h("span", null, h("span", { lang: "en" }, view.names.instrument(instrument)), h("span.count", null, say("notOwedCount", { n: list.length }))),
-      h("ul.lines.small.facts", null, list.map((duty) => h("li", null, law(duty.title), " ", h("span.muted", { lang: "en" }, duty.citations[0]?.locator ?? ""),
+      h("ul.lines.small.indent", null, list.map((duty) => h("li", null, law(duty.title), " ", h("span.muted", { lang: "en" }, duty.citations[0]?.locator ?? ""),
         duty.because?.length ? h("span.muted", { lang: "en" }, ` – ${duty.because.slice(0, 2).map((each) => `${each.fact ? factName(each.fact) : each.judgement}: ${worded(view, each.fact, each.value)}`).join("; ")}`) : null))), { kind: "why" }))));
 }
 
@@ -318,6 +343,9 @@ export function notCovered(view) {
 
 export function foot(view) {
   const { engine, lawPack, disclaimer } = view.classification;
-  return h("div.foot", { part: "foot" }, h("p", { lang: "en" }, disclaimer),
+  const { warnings } = view.classification;
+  return h("div.foot", { part: "foot" },
+    warnings.map((each) => h("p", { lang: "en" }, coded(each))),
+    h("p", { lang: "en" }, disclaimer),
     h("p", null, view.say("receipt", { engine: engine.version, version: lawPack.version, date: day(lawPack.coversThrough, view.locale), hash: lawPack.sha256.slice(0, 12) })));
 }

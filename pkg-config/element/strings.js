@@ -54,7 +54,7 @@ export const english = {
   line: "line {n}", goTo: "Go to line {n}", fix: "Fix: {title}", review: "needs a look",
   fixAll: { one: "Apply {n} safe fix", other: "Apply {n} safe fixes" },
   "severity.error": "Error", "severity.warning": "Warning", "severity.info": "Note", "severity.hint": "Hint",
-  rule: "About {code}",
+  together: { one: "{n} thing is not shown", other: "{n} things are not shown" }, moreFindings: { one: "{n} more finding", other: "{n} more findings" },
 
   judgements: "Questions of law, for counsel",
   ifYes: "If yes", ifNo: "If no", readingOpen: "Leave open", weLean: "we lean this way",

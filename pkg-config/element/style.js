@@ -56,7 +56,7 @@ h3 { font-size: 1.125rem; }
 h4 { font-size: 0.9375rem; font-weight: 600; line-height: 1.4; }
 .count { color: var(--_muted); font: 400 0.875rem/1 system-ui, sans-serif; margin-inline-start: 0.4em; font-variant-numeric: tabular-nums; }
 
-.summary { display: grid; gap: 0.4rem; }
+.part-summary { display: grid; gap: 0.4rem; }
 .tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1px; margin-block-start: 0.6rem; background: var(--_line); border: 1px solid var(--_line); border-radius: var(--_radius); overflow: hidden; }
 .tiles > div { background: var(--_paper); padding: 0.6rem 0.8rem; display: flex; flex-direction: column-reverse; }
 .tiles dt { color: var(--_muted); font-size: 0.8125rem; line-height: 1.3; }
@@ -106,10 +106,11 @@ details.fold > .body { margin-block-start: 0.75rem; }
 .law { color: var(--_ink); font-weight: 500; }
 .why { margin-block-start: 0.25rem; font-size: 0.875rem; }
 .why > summary { color: var(--_muted); }
-.facts { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.55rem 1.2rem; margin-block-start: 0.7rem; padding-inline-start: 1.1rem; }
-.facts dt { color: var(--_muted); }
-.facts dd { display: grid; gap: 0.25rem; overflow-wrap: anywhere; }
-@container lexcard (max-width: 32rem) { .facts { grid-template-columns: 1fr; gap: 0.1rem; padding-inline-start: 0.9rem; } .facts dd { margin-block-end: 0.6rem; } .tiles { grid-template-columns: 1fr 1fr; } }
+.rows { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.55rem 1.2rem; margin-block-start: 0.7rem; padding-inline-start: 1.1rem; }
+.indent { padding-inline-start: 1.1rem; margin-block-start: 0.5rem; }
+.rows dt { color: var(--_muted); }
+.rows dd { display: grid; gap: 0.25rem; overflow-wrap: anywhere; }
+@container lexcard (max-width: 32rem) { .rows { grid-template-columns: 1fr; gap: 0.1rem; padding-inline-start: 0.9rem; } .rows dd { margin-block-end: 0.6rem; } .tiles { grid-template-columns: 1fr 1fr; } }
 .unlikely { margin-block-start: 0.8rem; }
 .unlikely > summary { color: var(--_muted); font-size: 0.875rem; }
 
@@ -125,6 +126,9 @@ details.fold > .body { margin-block-start: 0.75rem; }
 .finding .actions { display: flex; flex-wrap: wrap; gap: 0.4rem 0.9rem; align-items: center; margin-block-start: 0.4rem; }
 .finding .actions button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem; border-radius: 8px; }
 .icon-error, .finding.error > .icon { color: var(--_error); } .finding.warning > .icon { color: var(--_warning); } .finding:is(.info, .hint) > .icon { color: var(--_accent); }
+.bullets { display: grid; gap: 0.3rem; margin-block-start: 0.4rem; padding-inline-start: 1.1rem; list-style: disc; }
+.bullets li::marker { color: var(--_edge); }
+button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem; border-radius: 8px; margin-inline-start: 0.4rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.5rem 1rem; }
 
 .judgement + .judgement { margin-block-start: 1.25rem; }

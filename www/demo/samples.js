@@ -8,7 +8,7 @@ export const SAMPLES = [
   ["05-cv-ranker", "CV ranker", "Sorts job applications"],
   ["06-systemic-risk", "Frontier model", "Above 10²⁵ FLOP"],
   ["07-hub-mirror", "Mirror", "An unchanged re-upload"],
-  ["08-quantised-copy", "Quantised copy", "GGUF files of another’s model"],
+  ["08-quantised-copy", "Quantised copy", "Somebody else’s, in GGUF"],
   ["09-speech-recogniser", "Speech recogniser", "Narrow, public research"],
   ["10-face-swap-space", "Face-swap Space", "Somebody else’s face"],
   ["11-clashing-merge", "Merge", "Licences that clash"],
