@@ -409,7 +409,7 @@ fn every_question_can_decide_something() {
             let id = law.index.get(q.fact).expect("a question names a fact");
             // Free text has no list of answers to try: the licence table is the list.
             let candidates: Vec<Value> = if pack.facts[id as usize].kind == FactKind::Text {
-                ["mit", "cc-by-nc-4.0", "bigscience-openrail-m"].iter().map(|l| Value::Text((*l).to_owned())).collect()
+                ["mit", "cc-by-nd-4.0", "cc-by-nc-4.0", "bigscience-openrail-m"].iter().map(|l| Value::Text((*l).to_owned())).collect()
             } else {
                 pool.values[id as usize].clone()
             };
