@@ -409,17 +409,24 @@ fn every_question_can_decide_something() {
             let id = law.index.get(q.fact).expect("a question names a fact");
             // Free text has no list of answers to try: the licence table is the list.
             let candidates: Vec<Value> = if pack.facts[id as usize].kind == FactKind::Text {
-                ["mit", "cc-by-nd-4.0", "cc-by-nc-4.0", "bigscience-openrail-m"].iter().map(|l| Value::Text((*l).to_owned())).collect()
+                ["mit", "cc-by-nc-4.0", "bigscience-openrail-m"].iter().map(|l| Value::Text((*l).to_owned())).collect()
             } else {
                 pool.values[id as usize].clone()
             };
+            // A question may stand for the facts that are asked through it, each of which may have to be given after all.
+            let behind = (0..).zip(&pack.facts).filter(|(_, f)| f.ask_via == Some(id)).map(|(behind, _)| behind);
+            let tried: Vec<(u16, Value)> = candidates
+                .into_iter()
+                .map(|v| (id, v))
+                .chain(behind.flat_map(|f| pool.values[f as usize].iter().map(move |v| (f, v.clone()))))
+                .collect();
             for duty in q.decides.iter().take(3) {
                 let d = pack.duties.iter().find(|d| d.id == *duty).expect("a duty");
                 let then = duty_outcome(pack, d, &evaluate(pack, &derived(law, &release)), day);
                 let was_ahead = then.phase == Phase::Upcoming && then.condition == Truth::Unknown;
-                let decides = candidates.iter().any(|v| {
+                let decides = tried.iter().any(|(fact, v)| {
                     let mut other = release.clone();
-                    other.set(id, v.clone(), Provenance::Stated);
+                    other.set(*fact, v.clone(), Provenance::Stated);
                     let outcome = duty_outcome(pack, d, &evaluate(pack, &derived(law, &other)), day);
                     // Of a duty that was to come the question is whether it will.
                     if was_ahead { outcome.condition.is_known() } else { outcome.status.is_known() }
