@@ -58,21 +58,21 @@ pub fn open_leaves(pack: &Pack<'_>, release: &Release, answers: &Answers, roots:
 /// A part can decide its whole alone if it makes an `and` fail or an `or` hold, or if it is the only unknown part. The
 /// others keep their known values, so what is found this way holds whatever else is learned.
 fn walk(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: Vec<(ExprId, u8)>) -> Open {
+    const SEEN: u8 = 4;
     let mut open = Open::default();
-    let mut seen: BTreeMap<ExprId, u8> = BTreeMap::new();
+    // By expression: whether it was walked, and with which wishes. Conditions share most of their parts.
+    let mut marks = vec![0u8; pack.exprs.len()];
     let mut stack = roots;
     while let Some((id, wants)) = stack.pop() {
         if answers.truth(id) != Truth::Unknown {
             continue;
         }
+        let Some(mark) = marks.get_mut(id as usize) else { continue };
         // A node is walked again only with a wish it has not been asked for yet.
-        match seen.get_mut(&id) {
-            Some(had) if *had | wants == *had => continue,
-            Some(had) => *had |= wants,
-            None => {
-                seen.insert(id, wants);
-            }
+        if *mark & SEEN != 0 && *mark | wants == *mark {
+            continue;
         }
+        *mark |= SEEN | wants;
         let Some(expr) = pack.exprs.get(id as usize) else { continue };
         match *expr {
             Expr::Define(d) => stack.extend(pack.defines.get(d as usize).map(|d| (d.when, wants))),

@@ -124,6 +124,12 @@ impl<'p> FactIndex<'p> {
         self.by_path.get(path).copied()
     }
 
+    /// Whether facts lie below this path.
+    pub(crate) fn is_group(&self, path: &str) -> bool {
+        let below = format!("{path}.");
+        self.by_path.range(below.as_str()..).next().is_some_and(|(p, _)| p.starts_with(&below))
+    }
+
     pub(crate) fn paths(&self) -> impl Iterator<Item = &'p str> {
         self.by_path.keys().copied()
     }

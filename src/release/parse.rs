@@ -176,8 +176,7 @@ impl Reader<'_, '_> {
         }
         match value {
             Json::Object(map) if depth < MAX_DEPTH => {
-                let is_group =
-                    self.index.paths().any(|p| p.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')));
+                let is_group = self.index.is_group(path);
                 if is_group {
                     for (key, value) in map {
                         self.visit(&format!("{path}.{key}"), value, depth + 1);

@@ -549,6 +549,8 @@ struct Builder<'b, 'p> {
     leaning: Answers,
     /// Duties of the places asked about, with their outcomes.
     duties: Vec<(&'p Duty<'p>, DutyOutcome)>,
+    /// By position in `duties`: what keeps an open duty open, and the day on which it is.
+    open: Vec<Option<(law::Open, Date)>>,
     wanted: BTreeSet<u16>,
 }
 
@@ -569,17 +571,33 @@ impl<'b, 'p> Builder<'b, 'p> {
             })
             .map(|(n, _)| n)
             .collect();
-        let duties = pack
+        let duties: Vec<(&Duty<'p>, DutyOutcome)> = pack
             .duties
             .iter()
             .filter(|d| wanted.contains(&d.instrument))
             .map(|d| (d, duty_outcome(pack, d, &strict, as_of)))
             .collect();
-        Self { law, pack, release, as_of, strict, leaning, duties, wanted }
+        let open = duties
+            .iter()
+            .map(|(duty, outcome)| {
+                // What is open today, and what is open of a duty that is still to come.
+                let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
+                (ahead || outcome.status == Truth::Unknown).then(|| {
+                    let day = outcome.from.latest.filter(|_| ahead).map_or(as_of, |d| d.max(as_of));
+                    (law::open_for_duty(pack, release, &strict, duty, day), day)
+                })
+            })
+            .collect();
+        Self { law, pack, release, as_of, strict, leaning, duties, open, wanted }
     }
 
     fn build(self, options: &ClassifyOptions) -> Classification<'p> {
-        let duties: Vec<DutyAnswer<'p>> = self.duties.iter().map(|(d, o)| self.duty(d, o, options.trace)).collect();
+        let duties: Vec<DutyAnswer<'p>> = self
+            .duties
+            .iter()
+            .zip(&self.open)
+            .map(|((d, o), open)| self.duty(d, o, open.as_ref(), options.trace))
+            .collect();
         let exemptions = self.exemptions();
         let (next_questions, judgements) = self.questions();
         let count = |f: &dyn Fn(&DutyAnswer<'_>) -> bool| {
@@ -618,22 +636,21 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     // --- duties ------------------------------------------------------------------------------------------------------
 
-    fn duty(&self, duty: &'p Duty<'p>, outcome: &DutyOutcome, trace: bool) -> DutyAnswer<'p> {
+    fn duty(
+        &self,
+        duty: &'p Duty<'p>,
+        outcome: &DutyOutcome,
+        open: Option<&(law::Open, Date)>,
+        trace: bool,
+    ) -> DutyAnswer<'p> {
         let pack = self.pack;
         let instrument = pack.instruments.get(duty.instrument as usize);
         let actor = pack.actors.get(duty.actor as usize);
         let you = duty.you.or(actor.map(|a| a.you)).map_or(Truth::Unknown, |e| self.strict.truth(e));
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
-        let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
-        let open = outcome.status == Truth::Unknown || ahead;
-        let day = outcome.from.latest.filter(|_| ahead).map_or(self.as_of, |d| d.max(self.as_of));
-        let (missing_facts, judgements) = if open {
-            self.names(&law::open_for_duty(pack, self.release, &self.strict, duty, day))
-        } else {
-            (Vec::new(), Vec::new())
-        };
+        let (missing_facts, judgements) = open.map(|(open, _)| self.names(open)).unwrap_or_default();
         let leaning = open
-            .then(|| duty_outcome(pack, duty, &self.leaning, day).status)
+            .map(|(_, day)| duty_outcome(pack, duty, &self.leaning, *day).status)
             .filter(|l| l.is_known())
             .map(DutyStatus::from);
         let exempted_by: Vec<&str> = duty
@@ -902,16 +919,10 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     fn questions(&self) -> (Vec<QuestionAnswer<'p>>, Vec<JudgementAnswer<'p>>) {
         let mut open: BTreeMap<Reason, (Vec<&'p str>, u32)> = BTreeMap::new();
-        for (duty, outcome) in &self.duties {
-            // What is open today, and what is open of a duty that is still to come.
-            let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
-            if !ahead && (outcome.status != Truth::Unknown || outcome.unverified) {
-                continue;
-            }
-            let day = outcome.from.latest.filter(|_| ahead).map_or(self.as_of, |d| d.max(self.as_of));
-            let found = law::open_for_duty(self.pack, self.release, &self.strict, duty, day);
+        for ((duty, outcome), found) in self.duties.iter().zip(&self.open) {
+            let Some((found, _)) = found.as_ref().filter(|_| !outcome.unverified) else { continue };
             let mut seen = BTreeSet::new();
-            for (reason, decides) in found.leaves {
+            for (&reason, &decides) in &found.leaves {
                 let reason = match reason {
                     Reason::Fact(f) => Reason::Fact(self.asked_id(f)),
                     other @ Reason::Judgement(_) => other,
