@@ -50,6 +50,8 @@ pub struct CardReport {
     pub diagnostics: Vec<Diagnostic>,
     /// By id, at most one each.
     pub facts: Vec<CardFact>,
+    /// Base models named in the metadata, in order.
+    pub bases: Vec<(String, Span)>,
     /// The block of release facts in the metadata, not yet understood.
     pub stated: Option<stated::Stated>,
     /// The fifteen elements, in order. The span is the evidence, or what stands in its place.
@@ -105,6 +107,8 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
         recognise::report(text, &metadata, &mut found);
     }
     let facts = if is_card { facts::extract(text, &metadata, &reading, lists) } else { Vec::new() };
+    let bases = metadata.texts(metadata::Key::BaseModel).filter(|(text, _)| metadata::is_hub_id(text));
+    let bases = bases.map(|(text, span)| (text.to_owned(), span)).collect();
     let suppressions = suppressions::read(text, &reading.body.comments, &mut found);
     suppressions::apply(&suppressions, &mut found);
     diagnostic::sort(&mut found);
@@ -112,6 +116,7 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
         is_card,
         diagnostics: found,
         facts,
+        bases,
         stated,
         elements: elements.into_iter().map(|element| (element.id, element.status, element.span)).collect(),
         sections: reading.body.sections,

@@ -22,6 +22,42 @@ use wasm_bindgen::{JsError, JsValue};
 #[wasm_bindgen(typescript_custom_section)]
 const RELEASE_TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/release.d.ts"));
 
+#[wasm_bindgen(typescript_custom_section)]
+const LICENCE_TYPES: &str = r#"
+/** Rights and limits of everything that binds the parameters. */
+export interface LicenceProfile {
+    id: string;
+    name: string;
+    osi: boolean;
+    fsf: boolean;
+    osdConformant: boolean;
+    /** Verdict of the AI Act's licence test; where it is `review`, `euLeans` says which way. */
+    eu: "yes" | "no" | "review" | "unknown";
+    euLeans?: boolean;
+    restrictions: string[];
+    grants: string[];
+    geoExcluded: string[];
+    geoScope: string;
+    userThreshold?: number;
+    revenueThreshold?: number;
+    usePolicies: string[];
+    notes: string[];
+    grade: string;
+}
+/** A term of the base model's licence that the derived model's does not honour. */
+export interface LicenceConflict {
+    kind: string;
+    term: string;
+    base: string;
+    derivative: string;
+    clause?: string;
+    explanation: string;
+    remedy: string;
+    grade: string;
+    certain: boolean;
+}
+"#;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "Release")]

@@ -272,6 +272,11 @@ rules! {
     PARAMETERS_CONTRADICTION = "CARD302" "contradiction/parameters" Warning
         "the number of parameters is given twice, differently"
         "Size decides the estimate of compute and with it some duties. Correct one, or say what each refers to.";
+    LICENCE_OF_BASE = "CARD303" "contradiction/license-of-base" Warning
+        "the licence does not go together with that of the base model"
+        "Whoever makes a model from another is bound by the other's licence: what it withholds cannot be given away, and \
+         names or notices that it asks for have to be there. The licences of common base models are known to the \
+         linter; the base model's own card prevails. Where our reading is not certain the finding is an info only.";
     OPEN_CLAIM = "CARD310" "claim/open-source" Warning
         "the text says open source, the licence does not"
         "The licence named restricts use, so it is not an open-source licence. Say `open weights` or what applies.";

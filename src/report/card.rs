@@ -2,6 +2,7 @@
 //! duties leave in a card.
 
 use super::classification::{Classification, ClassifyAnswer, ClassifyOptions, DutyStatus, Failure, classify_facts};
+use super::licences;
 use super::release_block::{self, Block};
 use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
@@ -167,6 +168,7 @@ pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> Car
     }
     let mut report = card::lint(markdown, &lists(&law.pack));
     let block = read_block(law, markdown, &mut report);
+    licences::check(law, markdown, &mut report);
     add_profiles(&law.pack, markdown, &mut report, &options.profiles);
     CardAnswer::Success(Box::new(result(law, markdown, report, &block, options)))
 }
@@ -179,6 +181,7 @@ pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) ->
     }
     let (text, mut report) = card::lint_bytes(bytes, &lists(&law.pack));
     let block = read_block(law, &text, &mut report);
+    licences::check(law, &text, &mut report);
     add_profiles(&law.pack, &text, &mut report, &options.profiles);
     let answer = CardAnswer::Success(Box::new(result(law, &text, report, &block, options)));
     (text, answer)
@@ -206,6 +209,7 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     let mut report = card::lint(&input.card, &lists(pack));
     let index = LineIndex::new(&input.card);
     let block = read_block(law, &input.card, &mut report);
+    licences::check(law, &input.card, &mut report);
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);

@@ -84,6 +84,12 @@ pub struct Classification<'p> {
     pub warnings: Vec<String>,
     /// Facts worked out from others, with the way they were.
     pub derived: Vec<DerivedFact<'p>>,
+    /// What the declared licence lets people do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<super::licences::LicenceAnswer<'p>>,
+    /// How open a model is, in the words of the Open Source AI Definition and of the G7.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub openness: Option<super::licences::OpennessAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<BTreeMap<String, TraceNode<'p>>>,
     pub disclaimer: &'static str,
@@ -628,6 +634,8 @@ impl<'b, 'p> Builder<'b, 'p> {
             not_covered: self.not_covered(),
             warnings: self.warnings(),
             derived: self.derived(),
+            licence: super::licences::licence(self.law, self.release),
+            openness: super::licences::openness(self.law, self.release),
             trace,
             duties,
             disclaimer: DISCLAIMER,

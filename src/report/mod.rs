@@ -6,6 +6,7 @@ pub mod github;
 pub mod hub;
 pub mod law_page;
 pub mod laws;
+pub mod licences;
 pub mod markdown;
 pub mod plan;
 pub mod release_block;
