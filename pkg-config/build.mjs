@@ -3,7 +3,7 @@
 // cannot change it silently.
 // usage: node build.mjs GLUE_FOLDER
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -72,6 +72,22 @@ await build({
 });
 copyFileSync(join(here, "element/lexcard-panel.d.ts"), join(dist, "element.d.ts"));
 assert(readFileSync(join(dist, "element.js"), "utf8").includes('from "../entry/browser.js"'), "the web component carries its own engine");
+
+// The editor of the web demo: no part of the package, but made from npm's libraries as well.
+const demo = join(here, "../www/demo");
+if (existsSync(demo)) {
+  await build({
+    entryPoints: [join(demo, "editor.js")],
+    nodePaths: [join(here, "node_modules")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    outfile: join(demo, "lexcard/editor.js"),
+    logLevel: "warning",
+  });
+}
 
 // Types: the engine's own functions and data, without the loader's, which need the DOM library.
 const declared = read("lexcard.d.ts");

@@ -102,7 +102,9 @@ export class LexcardPanel extends Base {
     this.#card = String(text ?? "");
     if (this.#area && this.#area.value !== this.#card) this.#area.value = this.#card;
     this.#warned = false;
-    this.refresh();
+    // A host that passes on every letter is waited for as a textarea is.
+    if (this.#result) this.#soon();
+    else this.refresh();
   }
 
   /** Files of the release: paths, or `{ path, text }`. */
@@ -161,6 +163,7 @@ export class LexcardPanel extends Base {
   connectedCallback() {
     // Lets the browser scroll here and speak when the form cannot be sent.
     if (!this.hasAttribute("tabindex")) this.tabIndex = -1;
+    this.#order();
     this.#attach();
     this.refresh();
   }
@@ -264,7 +267,7 @@ export class LexcardPanel extends Base {
       this.#underlines?.draw(card, result.card.diagnostics);
     }
     this.#tellForm();
-    this.#redraw();
+    this.#draw();
     this.dispatchEvent(new CustomEvent("lexcard-change", { bubbles: true, composed: true, detail: { result, card, facts: this.release, answers: this.answers } }));
   }
 
@@ -311,9 +314,21 @@ export class LexcardPanel extends Base {
 
   #say() { return speaker(this.#strings, this.#locale()); }
 
+  /** The parts to show, in their order: that of the `sections` attribute, where it names any. */
+  #shown() {
+    const named = (this.getAttribute("sections") ?? "").split(/\s+/).filter((name) => SECTIONS.includes(name));
+    return named.length ? named : SECTIONS;
+  }
+
   #redraw() {
     this.#keep.forget();
+    this.#order();
     this.#draw();
+  }
+
+  /** The order of reading is the order on the screen. */
+  #order() {
+    for (const name of this.#shown()) this.#places.foot.before(this.#places[name]);
   }
 
   #view() {
@@ -370,7 +385,7 @@ export class LexcardPanel extends Base {
     }
     if (!this.#warned) this.#places.trouble.hidden = true;
     const view = this.#view();
-    const shown = this.getAttribute("sections")?.split(/\s+/) ?? SECTIONS;
+    const shown = this.#shown();
     for (const name of SECTIONS) {
       const place = this.#places[name];
       const [make, from] = PARTS[name];

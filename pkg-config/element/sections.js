@@ -64,13 +64,14 @@ export function summary(view) {
   const { say, locale, classification, card } = view;
   const count = counts(classification);
   const findings = card.diagnostics.filter((each) => each.severity !== "hint").length;
-  const first = count.yours ? say("summaryYours", { n: count.yours }) : say("summaryNone");
+  const [words, n] = count.yours ? ["summaryYours", count.yours] : count.perhaps ? ["summaryPerhaps", count.perhaps] : count.applies ? ["summaryOthers", count.applies] : ["summaryNone", 0];
+  const first = say(words, { n });
   const second = count.open ? say("summaryOpen", { n: count.open }) : say("summaryClear");
   const tile = (label, number) => h("div", null, h("dt", null, label), h("dd", null, number.toLocaleString(locale)));
   return [
-    h("h2", { part: "heading" }, `${first} ${second}`),
+    h("h2", { part: "heading" }, h("span", null, first), " ", h("span.then", null, second)),
     h("p.small.muted", null, say("asOf", { date: day(classification.asOf, locale) })),
-    h("dl.tiles", { part: "counts" }, tile(say("toDo"), count.yours), tile(say("toCome"), count.upcoming), tile(say("open"), count.open), tile(say("findingsShort"), findings)),
+    h("dl.tiles", { part: "counts" }, tile(say("toDo"), count.yours + count.perhaps), tile(say("toCome"), count.upcoming), tile(say("open"), count.open), tile(say("findingsShort"), findings)),
   ];
 }
 
@@ -137,20 +138,32 @@ function dutyItem(view, duty) {
     ], { kind: "why" }));
 }
 
+/** Most open duties of one actor that are shown without being asked for. */
+const FEW = 3;
+
 export function duties(view) {
   const { say } = view;
-  const found = groups(view.classification);
+  const found = groups(view.classification).map((group) => {
+    const of = (...states) => group.duties.filter((duty) => states.includes(duty.state));
+    const open = of("open", "later");
+    const front = [...of("applies", "upcoming", "likely"), ...(open.length <= FEW ? open : [])];
+    return { ...group, front, open: open.length <= FEW ? [] : open, unlikely: of("unlikely") };
+  });
   if (found.length === 0) return null;
-  return section(say("duties"), undefined, found.map((group) => {
-    const back = group.duties.filter((each) => each.state === "unlikely" || each.state === "later");
-    const front = group.duties.filter((each) => !back.includes(each));
-    const whose = group.yours === true ? h("span.whose.yours", null, say("yours")) : h("span.whose", null, say(group.yours === false ? "notYours" : "maybeYours"));
-    const shown = h("ul.duties", null, front.map((each) => dutyItem(view, each)));
-    const rest = back.length
-      ? disclosure(view, `unlikely ${group.actor}`, say("moreLikely", { n: back.length }), h("ul.duties", null, back.map((each) => dutyItem(view, each))), { kind: "unlikely" })
-      : null;
-    return h("div.group", { part: "actor", "data-yours": String(group.yours) }, h("h4", null, h("span", { lang: "en" }, group.label), whose), front.length ? shown : null, rest);
-  }), "duties");
+  const list = (items) => h("ul.duties", null, items.map((each) => dutyItem(view, each)));
+  const group = (each) => {
+    const whose = each.yours === true ? h("span.whose.yours", null, say("yours")) : h("span.whose", null, say(each.yours === false ? "notYours" : "maybeYours"));
+    const fold = (items, key, words) => (items.length ? disclosure(view, `${key} ${each.actor}`, say(words, { n: items.length }), list(items), { kind: "rest" }) : null);
+    return h("div.group", { part: "actor", "data-yours": String(each.yours) },
+      h("h4", null, h("span", { lang: "en" }, each.label), whose), each.front.length ? list(each.front) : null, fold(each.open, "open", "moreOpen"), fold(each.unlikely, "unlikely", "moreUnlikely"));
+  };
+  // Roles of which nothing is certain or likely wait together, unless the role is yours.
+  const asides = found.filter((each) => each.yours !== true && each.front.every((duty) => duty.state === "open" || duty.state === "later"));
+  const others = asides.reduce((sum, each) => sum + each.duties.length, 0);
+  return section(say("duties"), undefined, [
+    found.filter((each) => !asides.includes(each)).map(group),
+    others ? h("div.group", null, disclosure(view, "other-roles", say("otherRoles", { n: others }), asides.map(group), { kind: "rest" })) : null,
+  ], "duties");
 }
 
 export function exemptions(view) {
@@ -188,7 +201,7 @@ export function finding(view, each) {
         each.citations?.length ? h("span", null, each.citations.slice(0, 3).map((one, number) => [number ? ", " : "", link(view, one.url, one.locator)])) : null),
       each.fixes?.length
         ? h("div.actions", null, each.fixes.map((fix, number) => h("button.fix", { type: "button", key: `fix ${each.code} ${each.offset.start} ${number}`, onclick: () => act.fix(each, fix) },
-          law(fix.title), fix.safety === "unsafe" ? h("span.muted", null, ` · ${say("review")}`) : null)))
+          h("span", { lang: "en" }, coded(fix.title)), fix.safety === "unsafe" ? h("span.muted", null, ` · ${say("review")}`) : null)))
         : null));
 }
 
@@ -202,7 +215,7 @@ function together(view, list) {
       h("p.small.muted", { lang: "en" }, coded(list[0].help)),
       h("ul.bullets", { lang: "en" }, list.map((each) => h("li", null, coded(each.message), " ",
         (each.citations ?? []).slice(0, 2).map((one) => [" ", h("span.small", null, link(view, one.url, one.locator))]),
-        (each.fixes ?? []).map((fix, number) => h("button.fix", { type: "button", key: `fix ${each.code} ${each.message} ${number}`, onclick: () => view.act.fix(each, fix) }, law(fix.title))))))));
+        (each.fixes ?? []).map((fix, number) => h("button.fix", { type: "button", key: `fix ${each.code} ${each.message} ${number}`, onclick: () => view.act.fix(each, fix) }, coded(fix.title))))))));
 }
 
 /** The findings in the order of the list: alone, or together where three or more say the same about different things. */

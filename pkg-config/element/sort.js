@@ -39,14 +39,15 @@ export function groups(classification) {
   return [...found.values()].sort((a, b) => rank(a) - rank(b) || firm(b) - firm(a) || b.duties.length - a.duties.length);
 }
 
-/** How many duties are in each state, and how many of those that apply are yours. */
+/** How many duties are in each state, and how many of those that apply are yours, or perhaps yours. */
 export function counts(classification) {
-  const out = { applies: 0, yours: 0, upcoming: 0, open: 0, likely: 0, not: 0 };
+  const out = { applies: 0, yours: 0, perhaps: 0, upcoming: 0, open: 0, likely: 0, not: 0 };
   for (const duty of classification.duties) {
     const state = stateOf(duty);
     if (state === "applies") {
       out.applies += 1;
-      if (duty.yours !== false) out.yours += 1;
+      if (duty.yours === true) out.yours += 1;
+      if (duty.yours === undefined) out.perhaps += 1;
     } else if (state === "upcoming") out.upcoming += 1;
     else if (state === "not") out.not += 1;
     else {

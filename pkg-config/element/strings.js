@@ -4,6 +4,8 @@
 export const english = {
   panel: "Duties and card check",
   summaryYours: { one: "{n} duty is yours today.", other: "{n} duties are yours today." },
+  summaryPerhaps: { one: "{n} duty applies today, perhaps to you.", other: "{n} duties apply today, perhaps to you." },
+  summaryOthers: { one: "{n} duty applies today, to others.", other: "{n} duties apply today, to others." },
   summaryNone: "No duty is certain today.",
   summaryOpen: { one: "{n} more depends on what is still open.", other: "{n} more depend on what is still open." },
   summaryClear: "Nothing is left open.",
@@ -37,7 +39,8 @@ export const english = {
   because: "Decided by", missing: "Still needed", answerThis: "Answer", penalty: "If not met", notOn: "Not borne by", lifted: "Lifted by",
   openJudgements: "Open questions of law", unmodelled: "Not captured here", sources: "Sources", cardNeeds: "What the card or document must hold",
   unverified: "Open only because our source has not been checked against the official text.",
-  moreLikely: { one: "{n} that is unlikely", other: "{n} that are unlikely" },
+  moreOpen: { one: "{n} more that is open", other: "{n} more that are open" }, moreUnlikely: { one: "{n} more that is unlikely", other: "{n} more that are unlikely" },
+  otherRoles: { one: "{n} open duty of another role", other: "{n} open duties of other roles" },
   opensNewTab: "(opens in a new tab)",
   "law.pending": "not yet law", "law.enacted": "enacted, not in force", "law.stayed": "stayed", "law.repealed": "repealed", "law.soft": "not binding", "law.notLaw": "not law",
   "force.guidance": "guidance", "force.code": "code of practice", "force.draft": "draft", "force.case": "case law", "force.commentary": "commentary",

@@ -52,6 +52,8 @@ input:is([type=checkbox], [type=radio]) { accent-color: var(--_accent); inline-s
 .panel > section > .body { margin-block-start: 0.75rem; }
 h2, h3 { font-family: var(--_heading); font-weight: 600; line-height: 1.25; text-wrap: balance; }
 h2 { font-size: 1.5rem; letter-spacing: -0.005em; }
+h2 > span { display: inline-block; }
+.then { color: var(--_muted); font-weight: 400; }
 h3 { font-size: 1.125rem; }
 h4 { font-size: 0.9375rem; font-weight: 600; line-height: 1.4; }
 .count { color: var(--_muted); font: 400 0.875rem/1 system-ui, sans-serif; margin-inline-start: 0.4em; font-variant-numeric: tabular-nums; }
@@ -84,6 +86,7 @@ details[open] > summary > .icon-more { rotate: 90deg; }
 details > summary:hover { color: var(--_accent); }
 details.fold { border-block-start: 1px solid var(--_line); padding-block-start: 0.9rem; }
 details.fold > summary { inline-size: 100%; }
+section:has(> details.fold) + section:has(> details.fold) { margin-block-start: -0.9rem; }
 details.fold > .body { margin-block-start: 0.75rem; }
 
 .group + .group { margin-block-start: 1.5rem; }
@@ -111,8 +114,9 @@ details.fold > .body { margin-block-start: 0.75rem; }
 .rows dt { color: var(--_muted); }
 .rows dd { display: grid; gap: 0.25rem; overflow-wrap: anywhere; }
 @container lexcard (max-width: 32rem) { .rows { grid-template-columns: 1fr; gap: 0.1rem; padding-inline-start: 0.9rem; } .rows dd { margin-block-end: 0.6rem; } .tiles { grid-template-columns: 1fr 1fr; } }
-.unlikely { margin-block-start: 0.8rem; }
-.unlikely > summary { color: var(--_muted); font-size: 0.875rem; }
+.rest { margin-block-start: 0.7rem; }
+.rest > .group:first-of-type { margin-block-start: 1rem; }
+.rest > summary { color: var(--_muted); font-size: 0.875rem; }
 
 .limbs { display: grid; gap: 0.35rem; margin-block: 0.5rem; }
 .limbs li { display: flex; gap: 0.6rem; align-items: baseline; }
@@ -128,7 +132,8 @@ details.fold > .body { margin-block-start: 0.75rem; }
 .icon-error, .finding.error > .icon { color: var(--_error); } .finding.warning > .icon { color: var(--_warning); } .finding:is(.info, .hint) > .icon { color: var(--_accent); }
 .bullets { display: grid; gap: 0.3rem; margin-block-start: 0.4rem; padding-inline-start: 1.1rem; list-style: disc; }
 .bullets li::marker { color: var(--_edge); }
-button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem; border-radius: 8px; margin-inline-start: 0.4rem; }
+button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem; border-radius: 8px; }
+.bullets button.fix { margin-inline-start: 0.4rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.5rem 1rem; }
 
 .judgement + .judgement { margin-block-start: 1.25rem; }

@@ -35,6 +35,7 @@ export class Underlines {
     addEventListener("resize", () => this.#place(), options);
     const under = (event) => onPoint(...this.#at((box) => event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom + 3));
     area.addEventListener("pointermove", (event) => event.pointerType === "mouse" && event.buttons === 0 && under(event), options);
+    area.addEventListener("pointerleave", () => onPoint([]), options);
     const atCaret = () => onPoint(...this.#atCaret());
     area.addEventListener("click", atCaret, options);
     area.addEventListener("keyup", (event) => /^(Arrow|Home|End|Page)/.test(event.key) && atCaret(), options);

@@ -1,6 +1,6 @@
 //! The laws themselves, as data: what `listLaws` and the reference pages show.
 
-use super::classification::PackInfo;
+use super::classification::{OptionAnswer, PackInfo, kind_name};
 use super::{Cite, cites, grade_name, law_status_name};
 use crate::law::{LawPack, says};
 use lexcard_law_format::{Date, DutyKind, ExprId, Level, Pack, Vintage};
@@ -23,6 +23,24 @@ pub struct ListOptions {
 pub struct LawList<'p> {
     pub law_pack: PackInfo<'p>,
     pub instruments: Vec<InstrumentEntry<'p>>,
+    /// The vocabulary of all laws: what can be known about a release, in the words in which a person is asked for it.
+    pub facts: Vec<FactEntry<'p>>,
+}
+
+/// A fact of the vocabulary, as `nextQuestions` asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct FactEntry<'p> {
+    pub fact: &'p str,
+    pub ask: &'p str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub help: &'p str,
+    /// `bool`, `choice`, `set`, `number`, `date`, `text` or `places`.
+    pub kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub unit: &'p str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionAnswer<'p>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -206,7 +224,15 @@ pub fn list<'p>(law: &'p LawPack<'_>, options: &ListOptions) -> LawList<'p> {
         .filter(|(_, i)| wanted(pack.jurisdictions.get(i.jurisdiction as usize).map_or("", |j| j.id)))
         .map(|(n, _)| instrument(pack, n))
         .collect();
-    LawList { law_pack: PackInfo::of(law), instruments }
+    let facts = pack.facts.iter().map(|f| FactEntry {
+        fact: f.id,
+        ask: f.ask,
+        help: f.help,
+        kind: kind_name(f.kind),
+        unit: f.unit,
+        options: f.options.iter().map(|o| OptionAnswer { id: o.id, label: o.label }).collect(),
+    });
+    LawList { law_pack: PackInfo::of(law), instruments, facts: facts.collect() }
 }
 
 fn day(d: Date) -> String {

@@ -77,7 +77,9 @@ test("nothing is asked for after the page has loaded, and nothing from elsewhere
   const count = requests.length;
   await page.context().setOffline(true);
   await page.locator("#samples button").nth(3).click();
-  await page.fill("#card", "---\nlicense: mit\n---\n# A model\n\nText for a check.");
+  await page.locator("card-editor").evaluate((editor) => editor.focus());
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("---\nlicense: mit\n---\n# A model\n\nText for a check.");
   await page.fill("#as-of", "2027-12-02");
   await page.click("#take summary");
   await page.click("[data-take=link]");

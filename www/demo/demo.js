@@ -1,6 +1,7 @@
 // The page: samples, the day asked about, and ways to take the answer along. The panel does the rest.
 import { renderCheck } from "./lexcard/entry/browser.js";
 import "./lexcard/dist/element.js";
+import "./lexcard/editor.js";
 import { pack, unpack } from "./link.js";
 import { loadSamples } from "./samples.js";
 
@@ -16,7 +17,7 @@ function show({ card: text = "", facts = {}, answers = {}, day = today }, sample
   current = sample;
   asOf.value = day;
   card.value = text;
-  card.scrollTop = 0;
+  panel.card = text;
   panel.options = { asOf: day };
   panel.facts = facts;
   panel.answers = answers;
@@ -39,6 +40,20 @@ async function fromAddress() {
   if (words.startsWith("state=")) say("The link is damaged, so this is the first sample.");
   show(samples[0], samples[0]);
 }
+
+// The panel asks and finds, the editor holds the text.
+card.addEventListener("input", () => { panel.card = card.value; });
+panel.addEventListener("lexcard-change", ({ detail }) => {
+  if (detail.result.type === "success" && detail.card === card.value) card.show(detail.result.card.diagnostics);
+});
+panel.addEventListener("lexcard-edit", (event) => {
+  event.preventDefault();
+  card.replace(event.detail.edits);
+});
+panel.addEventListener("lexcard-locate", (event) => {
+  event.preventDefault();
+  card.select(event.detail.start, event.detail.end);
+});
 
 asOf.addEventListener("change", () => {
   if (asOf.value) panel.options = { asOf: asOf.value };
