@@ -283,7 +283,8 @@ fn hostile_texts_take_linear_time() {
             let text = |bytes: usize| seed.repeat(bytes.div_ceil(seed.len()));
             let (small, large) = (text(60_000), text(960_000));
             let fast = (0..3).map(|_| time(&small)).min().unwrap();
-            let slow = time(&large);
+            // A loaded machine can stretch one run; what is not linear is slow every time.
+            let slow = (0..4).map(|_| time(&large)).find(|slow| *slow <= fast * 48).unwrap_or_else(|| time(&large));
             // Sixteen times the text; twice that and a grace for noise is linear, sixteen squared is not.
             let allowed = fast * 48 + Duration::from_millis(300);
             assert!(
