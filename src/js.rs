@@ -169,7 +169,8 @@ pub fn check_release(
     })
 }
 
-/// Checks a model card and writes the answer in a form: `text`, `json`, `sarif`, `github`, `markdown` or `hub`.
+/// Checks a model card and writes the answer in a form: `text`, `json`, `sarif`, `github`, `markdown`, `hub`
+/// or `cyclonedx`.
 /// Throws for wrong options only.
 #[wasm_bindgen(js_name = renderCard)]
 pub fn render_card(markdown: &str, options: Option<RenderOptionsJs>) -> Result<String, JsError> {

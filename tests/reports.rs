@@ -148,10 +148,18 @@ fn every_card_of_the_corpus_can_be_written_in_every_form() {
     let pack = law::embedded().unwrap();
     for (name, bytes) in support::cards() {
         let text = lexcard::card::decode(&bytes).text.into_owned();
-        for format in [Format::Sarif, Format::Github, Format::Markdown, Format::Hub, Format::Text, Format::Json] {
+        for format in [
+            Format::Sarif,
+            Format::Github,
+            Format::Markdown,
+            Format::Hub,
+            Format::Text,
+            Format::Json,
+            Format::Cyclonedx,
+        ] {
             let options = RenderOptions { format, file: name.clone(), ..Default::default() };
             let out = render_card(pack, &text, &options).unwrap();
-            if matches!(format, Format::Sarif | Format::Hub | Format::Json) {
+            if matches!(format, Format::Sarif | Format::Hub | Format::Json | Format::Cyclonedx) {
                 serde_json::from_str::<Json>(&out).unwrap();
             }
         }

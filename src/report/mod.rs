@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod classification;
+pub mod cyclonedx;
 pub mod github;
 pub mod hub;
 pub mod law_page;

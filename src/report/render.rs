@@ -5,7 +5,7 @@ use super::classification::{self, Classification, ClassifyAnswer, ClassifyOption
 use super::hub::HubAnswer;
 use super::sarif::Checked;
 use super::text::Style;
-use super::{github, hub, markdown, sarif, text};
+use super::{cyclonedx, github, hub, markdown, sarif, text};
 use crate::law::LawPack;
 use crate::release::InputError;
 use serde::Deserialize;
@@ -27,10 +27,12 @@ pub enum Format {
     Markdown,
     /// The answer of the Hub's own check.
     Hub,
+    /// CycloneDX 1.6 with a model card.
+    Cyclonedx,
 }
 
 /// The names of the forms, as options spell them.
-pub const FORMATS: &str = "text, json, sarif, github, markdown, hub";
+pub const FORMATS: &str = "text, json, sarif, github, markdown, hub, cyclonedx";
 
 /// How to check or classify, and how to write the answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -64,7 +66,9 @@ pub fn render_card(law: &LawPack<'_>, markdown: &str, options: &RenderOptions) -
     let card_options = CardOptions { profiles: options.profiles.clone(), ignore: options.ignore.clone(), as_of: None };
     match card::validate(law, markdown, &card_options) {
         answer if options.format == Format::Json => serde_json::to_string(&answer),
-        CardAnswer::Success(result) => cards(options.format, &[checked(markdown, &result, options)], Style::default()),
+        CardAnswer::Success(result) => {
+            cards(law, options.format, &[checked(markdown, &result, options)], Style::default())
+        }
         CardAnswer::Failure(f) => failure(options.format, options.file(), &f),
     }
 }
@@ -94,7 +98,7 @@ pub fn render_check(
         CheckAnswer::Success(r) => {
             let mut out = duties(law, options.format, &r.classification, Style::default());
             let card = checked(&input.card, &r.card, options);
-            out.push_str(&cards(options.format, &[card], Style::default())?);
+            out.push_str(&cards(law, options.format, &[card], Style::default())?);
             Ok(out)
         }
         CheckAnswer::Failure(f) => failure(options.format, options.file(), &f),
@@ -139,12 +143,18 @@ fn checked<'c>(text: &'c str, result: &'c CardResult, options: &'c RenderOptions
 ///
 /// # Errors
 /// As [`render_card`].
-pub fn cards(format: Format, cards: &[Checked<'_>], style: Style) -> Result<String, serde_json::Error> {
+pub fn cards(
+    law: &LawPack<'_>,
+    format: Format,
+    cards: &[Checked<'_>],
+    style: Style,
+) -> Result<String, serde_json::Error> {
     Ok(match format {
         Format::Text => cards.iter().map(|c| text::card(c.file, c.text, c.result, style)).collect(),
         Format::Markdown => cards.iter().map(markdown::card).collect::<Vec<_>>().join("\n"),
         Format::Github => github::annotations(cards),
         Format::Sarif => serde_json::to_string(&sarif::log(cards))?,
+        Format::Cyclonedx => serde_json::to_string(&cyclonedx::bill(law, cards))?,
         Format::Json | Format::Hub => String::new(),
     })
 }
@@ -171,7 +181,8 @@ pub fn failure(format: Format, file: &str, failure: &Failure) -> Result<String, 
         Format::Text => Ok(failure.errors.iter().map(|e| format!("{file}: {e}\n")).collect()),
         Format::Markdown => Ok(markdown::failure(failure)),
         Format::Github => Ok(github::failure(file, failure)),
-        Format::Json => serde_json::to_string(&CardAnswer::Failure(failure.clone())),
+        // A bill of materials has no room for errors.
+        Format::Json | Format::Cyclonedx => serde_json::to_string(&CardAnswer::Failure(failure.clone())),
         Format::Sarif => serde_json::to_string(&sarif::failure(failure)),
         Format::Hub => serde_json::to_string(&HubAnswer::from(failure)),
     }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv-draft-04";
+import Ajv7 from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { output, project, tools, write } from "./consumer.mjs";
@@ -32,6 +33,24 @@ test("SARIF fits the official schema", async () => {
   assert(run.results.length >= 6 && run.results.some(({ fixes }) => fixes), "findings and fixes");
   assert.equal(JSON.parse(texts[2]).runs[0].invocations[0].executionSuccessful, false);
   assert(!isSarif({ version: "2.1.0", runs: [{ tool: {} }] }), "the schema tells right from wrong");
+});
+
+test("CycloneDX fits its schema", async () => {
+  const schema = (name) => JSON.parse(readFileSync(join(tools, "@cyclonedx/cyclonedx-library/res/schema", `${name}.SNAPSHOT.schema.json`), "utf8"));
+  const ajv = new Ajv7({ strict: false, allErrors: true, unicodeRegExp: false });
+  addFormats(ajv);
+  for (const name of ["iri-reference", "idn-email"]) ajv.addFormat(name, true);
+  for (const name of ["spdx", "jsf-0.82"]) ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  const isBill = ajv.compile(schema("bom-1.6"));
+  const card = "---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\npipeline_tag: text-generation\ndatasets: [acme/data]\n---\n# Tuned\n\n## Intended use\n\nIt is intended for drafting letters in English.\n\n## Limitations\n\nIt makes mistakes with numbers and dates.\n";
+  const texts = await node("reports-cyclonedx", `[${JSON.stringify(card)}, card, "---\\nlicense: apache-2.0\\n---\\n# M\\n", ""].map((text) => lexcard.renderCard(text, { format: "cyclonedx" }))`);
+  for (const text of texts) assert(isBill(JSON.parse(text)), JSON.stringify(isBill.errors, null, 1));
+  const { component } = JSON.parse(texts[0]).metadata;
+  assert.equal(component.name, "Tuned");
+  assert.equal(component.modelCard.modelParameters.task, "text-generation");
+  assert.match(component.modelCard.considerations.technicalLimitations[0], /mistakes with numbers/);
+  assert.deepEqual(JSON.parse(texts[2]).metadata.component.licenses, [{ license: { id: "Apache-2.0" } }]);
+  assert(!isBill({ bomFormat: "CycloneDX", specVersion: "1.6", metadata: { component: { type: "model" } } }), "the schema tells right from wrong");
 });
 
 test("the Hub's form", async () => {

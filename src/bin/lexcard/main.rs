@@ -37,7 +37,7 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   lexcard version
 
   --as-of DATE        day to answer for (today)
-  --format text|json|sarif|github|markdown|hub
+  --format text|json|sarif|github|markdown|hub|cyclonedx
                       (text); all of them for check, the first two and markdown for classify
   --jurisdiction ID   only laws of this place; may be repeated
   --profile ID        hold the card against a requirement set; may be repeated
@@ -343,7 +343,7 @@ fn check_command(args: &Arguments, paths: &[&str]) -> Result<ExitCode, String> {
         for duties in checked.iter().filter_map(|c| c.duties.as_ref()) {
             out.push_str(&render::duties(pack, args.format, duties, style()));
         }
-        out.push_str(&render::cards(args.format, &seen, style()).map_err(|e| e.to_string())?);
+        out.push_str(&render::cards(pack, args.format, &seen, style()).map_err(|e| e.to_string())?);
         print(&out)?;
     }
     let mut worst = 0;
