@@ -97,8 +97,7 @@ fn check(world: &World<'_>, expected: &Expectation, on: Date) -> Result<(), Stri
     };
     let got = || format!("{truth:?}, leaning {leaning:?}");
     if Some(truth) != named(wanted) {
-        let open =
-            open_leaves(pack, &world.release, &world.strict, &roots.iter().map(|&r| (r, true)).collect::<Vec<_>>());
+        let open = open_leaves(pack, &world.release, &world.strict, &roots);
         let missing: Vec<String> = open.leaves.keys().map(|r| support::reason_name(pack, *r)).collect();
         let why: Vec<String> =
             law::decisive(pack, &world.strict, &roots).iter().map(|r| support::reason_name(pack, *r)).collect();
@@ -122,12 +121,7 @@ fn check(world: &World<'_>, expected: &Expectation, on: Date) -> Result<(), Stri
                     == Some(rest)
             }
             "missing" => {
-                let open = open_leaves(
-                    pack,
-                    &world.release,
-                    &world.strict,
-                    &roots.iter().map(|&r| (r, true)).collect::<Vec<_>>(),
-                );
+                let open = open_leaves(pack, &world.release, &world.strict, &roots);
                 open.leaves.keys().any(|r| support::reason_name(pack, *r) == rest)
             }
             other => panic!("unknown qualifier `{other}`"),

@@ -66,10 +66,7 @@ fn run(pack: &Pack<'_>, release: &Release, presume: bool) -> Answers {
 }
 
 fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, presume: bool) -> Truth {
-    let children = |start: u32, len: u16| {
-        let start = start as usize;
-        pack.children.get(start..start + len as usize).unwrap_or_default().iter().map(|&c| answers.truth(c))
-    };
+    let parts = |start, len| pack.parts(start, len).iter().map(|&part| answers.truth(part));
     match expr {
         Expr::Const(value) => Truth::from(value),
         Expr::Fact(f) => match release.value(f) {
@@ -90,8 +87,8 @@ fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, pr
             }
         }
         Expr::Not(x) => !answers.truth(x),
-        Expr::And(start, len) => children(start, len).fold(Truth::Yes, Truth::and),
-        Expr::Or(start, len) => children(start, len).fold(Truth::No, Truth::or),
+        Expr::And(start, len) => parts(start, len).fold(Truth::Yes, Truth::and),
+        Expr::Or(start, len) => parts(start, len).fold(Truth::No, Truth::or),
         Expr::Compare(comparison, a, b) => match (answers.number(a), answers.number(b)) {
             (Some(a), Some(b)) => compare(comparison, a, b),
             _ => Truth::Unknown,
@@ -117,7 +114,7 @@ fn set(release: &Release, fact: u16, test: impl Fn(u64) -> bool) -> Truth {
     }
 }
 
-pub(crate) fn compare(comparison: Comparison, a: Quantity, b: Quantity) -> Truth {
+fn compare(comparison: Comparison, a: Quantity, b: Quantity) -> Truth {
     match comparison {
         Comparison::Greater => a.exceeds(b, false),
         Comparison::AtLeast => a.exceeds(b, true),

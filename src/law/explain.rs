@@ -47,15 +47,14 @@ pub fn decisive(pack: &Pack<'_>, answers: &Answers, roots: &[ExprId]) -> Vec<Rea
             Expr::Define(d) => stack.extend(pack.defines.get(d as usize).map(|d| d.when)),
             Expr::Not(x) => stack.push(x),
             Expr::And(start, len) | Expr::Or(start, len) => {
-                let start = start as usize;
-                let children = pack.children.get(start..start + len as usize).unwrap_or_default();
+                let parts = pack.parts(start, len);
                 let one_is_enough = matches!(expr, Expr::And(..)) == (truth == Truth::No);
                 if one_is_enough {
                     // The part with the fewest leaves makes the plainest reason; a direct leaf beats a definition.
-                    let holding = children.iter().filter(|c| answers.truth(**c) == truth);
+                    let holding = parts.iter().filter(|c| answers.truth(**c) == truth);
                     stack.extend(holding.min_by_key(|c| weight(pack, **c)));
                 } else {
-                    stack.extend(children.iter().rev());
+                    stack.extend(parts.iter().rev());
                 }
             }
             _ => leaves(pack, *expr, |reason| {

@@ -15,9 +15,9 @@ pub struct Open {
 }
 
 /// Which outcomes of a condition would decide the answer by themselves.
-pub(crate) const WANT_YES: u8 = 1;
-pub(crate) const WANT_NO: u8 = 2;
-pub(crate) const WANT_EITHER: u8 = WANT_YES | WANT_NO;
+const WANT_YES: u8 = 1;
+const WANT_NO: u8 = 2;
+const WANT_EITHER: u8 = WANT_YES | WANT_NO;
 
 /// What stands between us and the answer for one duty on one day.
 ///
@@ -49,10 +49,10 @@ pub fn open_for_duty(pack: &Pack<'_>, release: &Release, answers: &Answers, duty
     walk(pack, release, answers, roots)
 }
 
-/// Walks down from `roots` through what is unknown. A root that is wanted decides when it is decided, either way.
+/// Walks down from `roots` through what is unknown; each root decides when it is decided, either way.
 #[must_use]
-pub fn open_leaves(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: &[(ExprId, bool)]) -> Open {
-    walk(pack, release, answers, roots.iter().map(|&(id, wanted)| (id, if wanted { WANT_EITHER } else { 0 })).collect())
+pub fn open_leaves(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: &[ExprId]) -> Open {
+    walk(pack, release, answers, roots.iter().map(|&id| (id, WANT_EITHER)).collect())
 }
 
 /// A part can decide its whole alone if it makes an `and` fail or an `or` hold, or if it is the only unknown part. The
@@ -78,9 +78,7 @@ fn walk(pack: &Pack<'_>, release: &Release, answers: &Answers, roots: Vec<(ExprI
             Expr::Define(d) => stack.extend(pack.defines.get(d as usize).map(|d| (d.when, wants))),
             Expr::Not(x) => stack.push((x, (wants & WANT_YES) << 1 | (wants & WANT_NO) >> 1)),
             Expr::And(start, len) | Expr::Or(start, len) => {
-                let start = start as usize;
-                let children = pack.children.get(start..start + len as usize).unwrap_or_default();
-                let unknown = children.iter().filter(|c| answers.truth(**c) == Truth::Unknown);
+                let unknown = pack.parts(start, len).iter().filter(|c| answers.truth(**c) == Truth::Unknown);
                 let alone = unknown.clone().count() == 1;
                 let enough = if matches!(expr, Expr::And(..)) { WANT_NO } else { WANT_YES };
                 let passed = if alone { wants } else { wants & enough };

@@ -32,8 +32,7 @@ pub fn trace_node<'p>(pack: &Pack<'p>, id: ExprId) -> NodeWords<'p> {
         }
         Expr::And(start, len) | Expr::Or(start, len) => {
             node.op = if matches!(expr, Expr::And(..)) { "and" } else { "or" };
-            let start = start as usize;
-            node.children.extend(pack.children.get(start..start + len as usize).unwrap_or_default());
+            node.children.extend(pack.parts(start, len));
         }
         Expr::Define(d) => {
             node.op = "term";
@@ -89,10 +88,9 @@ fn write(pack: &Pack<'_>, id: ExprId, binding: u8, depth: usize, out: &mut Strin
         }
         Expr::And(start, len) | Expr::Or(start, len) => {
             let (word, own) = if matches!(expr, Expr::And(..)) { (" and ", 2) } else { (" or ", 1) };
-            let start = start as usize;
             let bracket = binding > own;
             out.push_str(if bracket { "(" } else { "" });
-            for (n, &child) in pack.children.get(start..start + len as usize).unwrap_or_default().iter().enumerate() {
+            for (n, &child) in pack.parts(start, len).iter().enumerate() {
                 out.push_str(if n > 0 { word } else { "" });
                 write(pack, child, own, depth + 1, out);
             }

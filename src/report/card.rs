@@ -1,6 +1,7 @@
 //! The answers of `validateCard` and `checkRelease`: findings, facts with their places, elements, and the gaps that the
 //! duties leave in a card.
 
+use super::Cite;
 use super::classification::{Classification, ClassifyAnswer, ClassifyOptions, DutyStatus, Failure, classify_facts};
 use super::licences;
 use super::release_block::{self, Block};
@@ -11,7 +12,7 @@ use crate::licence;
 use crate::release::{self, InputError, Provenance, Release, Value};
 use crate::span::{LineIndex, Offsets, Range, Span};
 use crate::truth::Truth;
-use lexcard_law_format::{Force, Pack, Requirement, RequirementSet};
+use lexcard_law_format::{Pack, Requirement, RequirementSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -213,12 +214,12 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
-    let base_licence = release.clone();
+    let facts = release.clone();
     let classification = match classify_facts(law, release, &options.classify()) {
         ClassifyAnswer::Success(c) => *c,
         ClassifyAnswer::Failure(f) => return CheckAnswer::Failure(f),
     };
-    add_gaps(law, &base_licence, &input.card, &mut report, &classification);
+    add_gaps(law, facts, &input.card, &mut report, &classification);
     add_profiles(pack, &input.card, &mut report, &options.profiles);
     let card = result(law, &input.card, report, &block, &options.card());
     CheckAnswer::Success(Box::new(CheckResult { card, classification }))
@@ -352,7 +353,7 @@ fn add_file_facts(law: &LawPack<'_>, release: &mut Release, files: &[FileEntry])
 /// Gaps of the sets that applying duties ask for: one finding per requirement, naming every duty it serves.
 fn add_gaps(
     law: &LawPack<'_>,
-    release: &Release,
+    mut release: Release,
     text: &str,
     report: &mut CardReport,
     classification: &Classification<'_>,
@@ -361,9 +362,6 @@ fn add_gaps(
         return;
     }
     let pack = &law.pack;
-    let mut derived = release.clone();
-    release::derive(pack, &law.index, &mut derived);
-    let answers = evaluate(pack, &derived);
     let mut served: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for duty in &classification.duties {
         let wanted = duty.status == DutyStatus::Applies && duty.yours != Some(false);
@@ -373,6 +371,11 @@ fn add_gaps(
             }
         }
     }
+    if served.is_empty() {
+        return;
+    }
+    release::derive(pack, &law.index, &mut release);
+    let answers = evaluate(pack, &release);
     for set in &pack.requirement_sets {
         let Some(duties) = served.get(set.id) else { continue };
         for item in &set.items {
@@ -448,18 +451,6 @@ fn mentions(text: &str, report: &CardReport, evidence: Span, item: &Requirement<
 }
 
 fn citation(c: &lexcard_law_format::Citation<'_>) -> CitationOut {
-    CitationOut {
-        locator: c.locator.to_owned(),
-        work: c.work.to_owned(),
-        url: c.url.to_owned(),
-        force: match c.force {
-            Force::Binding => "binding",
-            Force::Guidance => "guidance",
-            Force::Code => "code",
-            Force::Draft => "draft",
-            Force::Case => "case",
-            Force::Commentary => "commentary",
-        }
-        .to_owned(),
-    }
+    let Cite { locator, work, url, force } = c.into();
+    CitationOut { locator: locator.to_owned(), work: work.to_owned(), url: url.to_owned(), force: force.to_owned() }
 }

@@ -723,7 +723,7 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn missing(&self, when: ExprId) -> (Vec<&'p str>, Vec<&'p str>) {
-        self.names(&open_leaves(self.pack, self.release, &self.strict, &[(when, true)]))
+        self.names(&open_leaves(self.pack, self.release, &self.strict, &[when]))
     }
 
     fn names(&self, open: &law::Open) -> (Vec<&'p str>, Vec<&'p str>) {

@@ -356,7 +356,7 @@ impl<'l> Page<'l> {
             Some(Expr::And(start, len) | Expr::Or(start, len)) => {
                 let words = group_words(matches!(self.expr(id), Some(Expr::And(..))), false);
                 self.line(&format!("- **{label}** {words}"));
-                for &child in self.children(start, len) {
+                for &child in self.pack.parts(start, len) {
                     self.item(child, 1, false);
                 }
             }
@@ -365,10 +365,6 @@ impl<'l> Page<'l> {
                 self.line(&format!("- **{label}** {words}"));
             }
         }
-    }
-
-    fn children(&self, start: u32, len: u16) -> &'l [ExprId] {
-        self.pack.children.get(start as usize..start as usize + len as usize).unwrap_or_default()
     }
 
     fn expr(&self, id: ExprId) -> Option<Expr<'l>> {
@@ -390,7 +386,7 @@ impl<'l> Page<'l> {
             Some(Expr::And(start, len) | Expr::Or(start, len)) => {
                 let words = group_words(matches!(self.expr(id), Some(Expr::And(..))), negated);
                 self.line(&format!("{pad}- {words}"));
-                for &child in self.children(start, len) {
+                for &child in self.pack.parts(start, len) {
                     self.item(child, depth + 1, false);
                 }
             }

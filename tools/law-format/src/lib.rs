@@ -107,6 +107,13 @@ impl core::fmt::Display for PackError {
 impl core::error::Error for PackError {}
 
 impl<'a> Pack<'a> {
+    /// The conditions under an `And` or `Or`; none where the range lies outside the pack.
+    #[must_use]
+    pub fn parts(&self, start: u32, len: u16) -> &[ExprId] {
+        let start = start as usize;
+        self.children.get(start..start + len as usize).unwrap_or_default()
+    }
+
     /// Serialises the pack, with magic and schema in front.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
