@@ -219,17 +219,22 @@ pub struct DiagnosticOut {
     pub range: Range,
     pub offset: Offsets,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub path: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     pub url: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub citations: Vec<CitationOut>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub related: Vec<RelatedOut>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub fixes: Vec<FixOut>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub tags: Vec<Tag>,
 }
 

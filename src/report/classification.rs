@@ -91,6 +91,7 @@ pub struct Classification<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub openness: Option<super::licences::OpennessAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(js_boundary, tsify(type = "Record<string, TraceNode>"))]
     pub trace: Option<BTreeMap<String, TraceNode<'p>>>,
     pub disclaimer: &'static str,
 }
@@ -225,8 +226,10 @@ pub struct DutyAnswer<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub actor_label: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub text: &'p str,
     pub citations: Vec<Cite<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -240,14 +243,18 @@ pub struct DutyAnswer<'p> {
     pub because: Vec<Because<'p>>,
     /// Exemptions that lift it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub exempted_by: Vec<&'p str>,
     /// Facts that stand between us and an answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub missing_facts: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub judgements: Vec<&'p str>,
     /// True if only a check of our source against the official text keeps the answer open.
     #[serde(skip_serializing_if = "is_false")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unverified: bool,
     /// Cadences, triggers and texts an operator's code can configure itself from.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -255,12 +262,15 @@ pub struct DutyAnswer<'p> {
     pub parameters: Option<Json>,
     /// Requirement sets (profiles) that a document must meet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub requires: Vec<&'p str>,
     /// Who does not bear it, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub not_on: Vec<NotOn<'p>>,
     /// What the text says and our condition does not capture.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
     /// Node in the trace.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -318,6 +328,7 @@ pub struct ExemptionAnswer<'p> {
     pub citations: Vec<Cite<'p>>,
     pub grade: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
 }
 
@@ -330,10 +341,13 @@ pub struct LimbAnswer<'p> {
     pub status: LimbStatus,
     pub because: Vec<Because<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub missing_facts: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub judgements: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub citations: Vec<Cite<'p>>,
 }
 
@@ -348,12 +362,16 @@ pub struct FindingAnswer<'p> {
     pub leaning: Option<TermStatus>,
     pub because: Vec<Because<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub missing_facts: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub judgements: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub citations: Vec<Cite<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
 }
 
@@ -398,12 +416,15 @@ pub struct QuestionAnswer<'p> {
     pub fact: &'p str,
     pub ask: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub help: &'p str,
     /// `bool`, `choice`, `set`, `number`, `date`, `text` or `places`. "I don't know" is always an answer.
     pub kind: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unit: &'p str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub options: Vec<OptionAnswer<'p>>,
     /// Duties, also those to come, that one answer to this question can decide, whatever else is unknown.
     pub decides: Vec<&'p str>,
@@ -430,6 +451,7 @@ pub struct JudgementAnswer<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leaning: Option<bool>,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub why: &'p str,
     pub citations: Vec<Cite<'p>>,
     pub decides: Vec<&'p str>,
@@ -480,13 +502,15 @@ pub struct TraceNode<'p> {
     /// The condition in the law's words.
     pub says: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub children: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub term: Option<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub facts: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(js_boundary, tsify(type = "unknown[]"))]
+    #[cfg_attr(js_boundary, tsify(optional, type = "unknown[]"))]
     pub provenance: Vec<Provenance>,
 }
 

@@ -34,12 +34,15 @@ pub struct FactEntry<'p> {
     pub fact: &'p str,
     pub ask: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub help: &'p str,
     /// `bool`, `choice`, `set`, `number`, `date`, `text` or `places`.
     pub kind: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unit: &'p str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub options: Vec<OptionAnswer<'p>>,
 }
 
@@ -73,6 +76,7 @@ pub struct StatusEntry<'p> {
     pub from: String,
     pub is: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub note: &'p str,
 }
 
@@ -87,6 +91,7 @@ pub struct DefinitionEntry<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub presumed: Option<PresumptionEntry<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
 }
 
@@ -128,6 +133,7 @@ pub struct ExemptionEntry<'p> {
     pub citations: Vec<Cite<'p>>,
     pub grade: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
 }
 
@@ -138,6 +144,7 @@ pub struct LimbEntry<'p> {
     pub text: &'p str,
     pub when: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub citations: Vec<Cite<'p>>,
 }
 
@@ -155,8 +162,10 @@ pub struct DutyEntry<'p> {
     pub unless: Vec<&'p str>,
     pub from: Vec<DateEntry<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub until: Vec<DateEntry<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub enforced: Vec<DateEntry<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub penalty: Option<&'p str>,
@@ -164,6 +173,7 @@ pub struct DutyEntry<'p> {
     pub grade: &'static str,
     pub requires: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub unmodelled: Vec<&'p str>,
 }
 
@@ -175,6 +185,7 @@ pub struct DateEntry<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub note: &'p str,
 }
 
@@ -205,6 +216,7 @@ pub struct RequirementEntry<'p> {
     pub text: &'p str,
     pub elements: Vec<&'p str>,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub recipients: &'p str,
     pub citations: Vec<Cite<'p>>,
 }

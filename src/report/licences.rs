@@ -33,7 +33,7 @@ pub struct LicenceAnswer<'p> {
     pub findings: Vec<Finding<'p>>,
     /// Terms of the base model's licence that this one does not honour, where that licence is known to us.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(js_boundary, tsify(type = "LicenceConflict[]"))]
+    #[cfg_attr(js_boundary, tsify(optional, type = "LicenceConflict[]"))]
     pub conflicts: Vec<Conflict>,
 }
 

@@ -28,8 +28,10 @@ pub struct Cite<'p> {
     pub locator: &'p str,
     /// The work cited: the instrument's citation, a guideline, a recital.
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub work: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[cfg_attr(js_boundary, tsify(optional))]
     pub url: &'p str,
     /// `binding`, `guidance`, `code`, `draft`, `case`, `commentary`.
     pub force: &'static str,

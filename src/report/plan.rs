@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 pub struct OperatorPlan<'p> {
     /// One entry per audience: `all` users and `minors`.
     pub notices: Vec<NoticePlan<'p>>,
+    #[cfg_attr(js_boundary, tsify(type = "CrisisPlan | null"))]
     pub crisis: Option<CrisisPlan<'p>>,
     /// Reports and publications, by law.
     pub reports: Vec<ReportPlan<'p>>,
