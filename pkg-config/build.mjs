@@ -18,6 +18,7 @@ const write = (name, text) => writeFileSync(join(dist, name), text);
 
 copyFileSync(join(from, "lexcard_bg.wasm"), join(dist, "lexcard_bg.wasm"));
 const wasm = readFileSync(join(dist, "lexcard_bg.wasm"));
+for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "..", licence), join(here, licence));
 assert(WebAssembly.validate(wasm), "Node refuses the optimised Wasm: an optimiser feature too many?");
 
 // The glue must not name the Wasm file itself, or a bundler would copy it a second time; and it must run under a
