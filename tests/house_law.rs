@@ -2,6 +2,7 @@
 //! refused with its place; and a pack loaded at run time answers like an embedded one.
 
 use lexcard::law::LawPack;
+use lexcard::report::card::{CheckAnswer, CheckInput, CheckOptions, check};
 use lexcard::report::classification::{ClassifyAnswer, ClassifyOptions, DutyStatus, classify};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -101,6 +102,40 @@ fn a_law_of_two_files_compiles_loads_and_answers() {
         );
         assert!(c.duties.iter().any(|d| d.id == "eu.ai-act/53-1-c"), "the other laws are still there");
     }
+}
+
+/// A requirement that hangs on the day of placing: whether the day is a fact or an option makes no difference.
+#[test]
+fn gaps_know_the_day_of_placing_given_as_an_option() {
+    let law = LAW.replace("from = [{ date = 2027-03-01 }]", "from = [{ date = 2027-03-01 }]\nrequires = [\"house\"]")
+        + r#"
+[[requirement-set]]
+id = "house"
+title = "House rules: introduction"
+place = "model card"
+item = [{ id = "1", text = "what the model is for", cite = "rule 1", elements = ["intended-use"], severity = "error", when = "release.placedOn >= 2027-01-01" }]
+"#;
+    let compiled = lexcard_law_compiler::compile(&laws("house-gaps", &law, CASES)).unwrap_or_else(|e| panic!("{e}"));
+    let pack = LawPack::decode(&compiled.bytes).expect("decodes");
+    let gaps = |placed_fact: Option<&str>, placed_option: Option<&str>| {
+        let facts = json!({
+            "artifact": "model", "market.places": ["US-WA"], "model": { "parameters": 8e9, "outputs": ["text"] },
+            "release.placedOn": placed_fact,
+        });
+        let input = CheckInput { card: "---\nlicense: mit\n---\n# A model\n".into(), facts, ..CheckInput::default() };
+        let options = CheckOptions {
+            as_of: Some("2027-04-01".into()),
+            placed_on: placed_option.map(str::to_owned),
+            ..CheckOptions::default()
+        };
+        let CheckAnswer::Success(result) = check(&pack, &input, &options) else { panic!("not checked") };
+        result.card.diagnostics.iter().filter(|d| d.message.contains("what the model is for")).count()
+    };
+    for (day, expected) in [("2027-01-01", 1), ("2026-12-31", 0)] {
+        assert_eq!(gaps(Some(day), None), expected, "{day} as a fact");
+        assert_eq!(gaps(None, Some(day)), expected, "{day} as an option");
+    }
+    assert_eq!(gaps(None, None), 0, "not known");
 }
 
 #[test]

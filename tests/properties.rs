@@ -7,9 +7,7 @@ mod support;
 use lexcard::law::{self, Answers, LawPack, Phase, Reason, duty_outcome, evaluate, exemption_truth};
 use lexcard::law_format::{Date, Expr, FactKind, Number, Pack};
 use lexcard::release::{self, Provenance, Quantity, Release, Value};
-use lexcard::report::classification::{
-    Classification, ClassifyAnswer, ClassifyOptions, DutyAnswer, TermStatus, classify_facts,
-};
+use lexcard::report::classification::{Classification, ClassifyOptions, DutyAnswer, TermStatus, classify_facts};
 use lexcard::truth::Truth;
 use std::collections::BTreeMap;
 
@@ -324,10 +322,7 @@ fn show(pack: &Pack<'_>, release: &Release) -> String {
 
 fn answer(law: &'static LawPack<'static>, release: &Release, day: Date) -> Classification<'static> {
     let options = ClassifyOptions { as_of: Some(day.to_string()), ..ClassifyOptions::default() };
-    match classify_facts(law, release.clone(), &options) {
-        ClassifyAnswer::Success(c) => *c,
-        ClassifyAnswer::Failure(f) => panic!("{f:?}"),
-    }
+    classify_facts(law, release.clone(), &options).expect("an answer").answer
 }
 
 #[test]

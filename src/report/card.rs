@@ -2,12 +2,12 @@
 //! duties leave in a card.
 
 use super::Cite;
-use super::classification::{Classification, ClassifyAnswer, ClassifyOptions, DutyStatus, Failure, classify_facts};
+use super::classification::{Classification, Classified, ClassifyOptions, DutyStatus, Failure, classify_facts};
 use super::licences;
 use super::release_block::{self, Block};
 use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
-use crate::law::{LawPack, evaluate};
+use crate::law::LawPack;
 use crate::licence;
 use crate::release::{self, InputError, Provenance, Release, Value};
 use crate::span::{LineIndex, Offsets, Range, Span};
@@ -94,7 +94,11 @@ pub struct CheckInput {
 #[serde(untagged)]
 pub enum FileEntry {
     Path(String),
-    WithText { path: String, text: Option<String> },
+    WithText {
+        path: String,
+        #[cfg_attr(js_boundary, tsify(optional))]
+        text: Option<String>,
+    },
 }
 
 impl FileEntry {
@@ -214,15 +218,14 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
-    let facts = release.clone();
-    let classification = match classify_facts(law, release, &options.classify()) {
-        ClassifyAnswer::Success(c) => *c,
-        ClassifyAnswer::Failure(f) => return CheckAnswer::Failure(f),
+    let classified = match classify_facts(law, release, &options.classify()) {
+        Ok(classified) => classified,
+        Err(failure) => return CheckAnswer::Failure(failure),
     };
-    add_gaps(law, facts, &input.card, &mut report, &classification);
+    add_gaps(pack, &input.card, &mut report, &classified);
     add_profiles(pack, &input.card, &mut report, &options.profiles);
     let card = result(law, &input.card, report, &block, &options.card());
-    CheckAnswer::Success(Box::new(CheckResult { card, classification }))
+    CheckAnswer::Success(Box::new(CheckResult { card, classification: classified.answer }))
 }
 
 fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
@@ -351,19 +354,12 @@ fn add_file_facts(law: &LawPack<'_>, release: &mut Release, files: &[FileEntry])
 }
 
 /// Gaps of the sets that applying duties ask for: one finding per requirement, naming every duty it serves.
-fn add_gaps(
-    law: &LawPack<'_>,
-    mut release: Release,
-    text: &str,
-    report: &mut CardReport,
-    classification: &Classification<'_>,
-) {
+fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &Classified<'_>) {
     if !report.is_card {
         return;
     }
-    let pack = &law.pack;
     let mut served: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for duty in &classification.duties {
+    for duty in &classified.answer.duties {
         let wanted = duty.status == DutyStatus::Applies && duty.yours != Some(false);
         if wanted {
             for set in &duty.requires {
@@ -371,15 +367,10 @@ fn add_gaps(
             }
         }
     }
-    if served.is_empty() {
-        return;
-    }
-    release::derive(pack, &law.index, &mut release);
-    let answers = evaluate(pack, &release);
     for set in &pack.requirement_sets {
         let Some(duties) = served.get(set.id) else { continue };
         for item in &set.items {
-            if item.when.is_none_or(|w| answers.truth(w) == Truth::Yes) {
+            if item.when.is_none_or(|w| classified.conditions.truth(w) == Truth::Yes) {
                 gap(text, report, set, item, duties);
             }
         }

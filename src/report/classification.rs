@@ -518,18 +518,31 @@ pub struct TraceNode<'p> {
 #[must_use]
 pub fn classify<'p>(pack: &'p LawPack<'_>, input: &Json, options: &ClassifyOptions) -> ClassifyAnswer<'p> {
     match release::parse(&pack.pack, &pack.index, input) {
-        Ok(release) => classify_facts(pack, release, options),
+        Ok(release) => match classify_facts(pack, release, options) {
+            Ok(classified) => ClassifyAnswer::Success(Box::new(classified.answer)),
+            Err(failure) => ClassifyAnswer::Failure(failure),
+        },
         Err(errors) => ClassifyAnswer::Failure(Failure { errors }),
     }
 }
 
+/// An answer and what it was read off.
+#[derive(Debug)]
+pub struct Classified<'p> {
+    pub answer: Classification<'p>,
+    /// The value of every condition, with derived facts and the options taken into account.
+    pub conditions: Answers,
+}
+
 /// Classifies facts that are read already.
-#[must_use]
+///
+/// # Errors
+/// What is wrong with the options.
 pub fn classify_facts<'p>(
     pack: &'p LawPack<'_>,
     mut release: Release,
     options: &ClassifyOptions,
-) -> ClassifyAnswer<'p> {
+) -> Result<Classified<'p>, Failure> {
     let mut errors = Vec::new();
     let as_of = day(options.as_of.as_deref(), "asOf", &mut errors);
     if options.as_of.is_none() {
@@ -542,7 +555,7 @@ pub fn classify_facts<'p>(
         }
     }
     let Some(as_of) = as_of.filter(|_| errors.is_empty()) else {
-        return ClassifyAnswer::Failure(Failure { errors });
+        return Err(Failure { errors });
     };
     if let (Some(day), Some(id)) = (placed, pack.index.get("release.placedOn"))
         && !release.value(id).is_known()
@@ -552,7 +565,7 @@ pub fn classify_facts<'p>(
     }
     release::derive(&pack.pack, &pack.index, &mut release);
     let builder = Builder::new(pack, &release, as_of, options);
-    ClassifyAnswer::Success(Box::new(builder.build(options)))
+    Ok(Classified { answer: builder.build(options), conditions: builder.strict })
 }
 
 fn invalid(path: &str, message: String) -> InputError {
@@ -621,7 +634,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         Self { law, pack, release, as_of, strict, leaning, duties, open, wanted }
     }
 
-    fn build(self, options: &ClassifyOptions) -> Classification<'p> {
+    fn build(&self, options: &ClassifyOptions) -> Classification<'p> {
         let duties: Vec<DutyAnswer<'p>> = self
             .duties
             .iter()
