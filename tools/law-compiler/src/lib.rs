@@ -10,12 +10,14 @@ mod error;
 pub mod hub;
 pub mod licences;
 mod link;
+mod select;
 mod source;
 mod typescript;
 mod vocabulary;
 
 pub use cases::{Case, Expectation};
 pub use error::{CompileError, Errors};
+pub use select::{TWO_LAWS, select};
 pub use typescript::{facts_page, json_schema, typescript};
 
 use lexcard_law_format::Pack;
