@@ -4,8 +4,18 @@ use lexcard_law_format::*;
 
 /// Facts that describe a release whatever law asks; the engine works others out from them.
 const COMMON: [&str; 12] = [
-    "artifact", "release.", "you.", "provider.", "market.", "licence.", "access.", "public.", "model.", "training.",
-    "base.", "card.",
+    "artifact",
+    "release.",
+    "you.",
+    "provider.",
+    "market.",
+    "licence.",
+    "access.",
+    "public.",
+    "model.",
+    "training.",
+    "base.",
+    "card.",
 ];
 
 /// The two laws whose size and speed have bars of their own: the AI Act's chapter on general-purpose models (Articles 51
