@@ -1,4 +1,4 @@
-//! Where a card says one thing in its metadata and another in its text, or claims what no card can claim.
+//! Where a card says one thing in its metadata and another in its text.
 
 use super::CardLists;
 use super::cues::Cue as C;
@@ -10,7 +10,7 @@ use super::topics::topic;
 use crate::diagnostic::{Diagnostic, rules};
 use lexcard_law_format::LicenceClass;
 
-/// Adds what contradicts and what is claimed too boldly.
+/// Adds what contradicts.
 pub(crate) fn check(
     card: &str,
     metadata: &Metadata<'_, '_>,
@@ -21,9 +21,6 @@ pub(crate) fn check(
     licence(card, metadata, reading, lists, found);
     language(card, metadata, reading, found);
     open_claim(card, metadata, reading, lists, found);
-    for sentence in reading.sentences.iter().filter(|sentence| sentence.cues.has(C::Overclaim)) {
-        overclaim(card, reading, sentence, found);
-    }
 }
 
 /// Names of licences as texts write them, and the beginning of the Hub's identifiers that agree with them.
@@ -197,60 +194,6 @@ fn open_claim(
                 .with_related(given, "the licence"),
         );
     }
-}
-
-/// Claims that nobody can make good, unless the sentence denies or conditions them.
-fn overclaim(card: &str, reading: &Reading, sentence: &Sentence, found: &mut Vec<Diagnostic>) {
-    let text = reading.text(sentence);
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
-    let denied = sentence.cues.has(C::Not)
-        || says(&[
-            "may ", "might", "cannot", "aim", "goal", "attempt", "strive", "try to", "should", "must", "more ",
-            "less ", "help", "please", "ensure",
-        ])
-        || sentence.topics & topic(E::Citation) != 0;
-    if denied {
-        return;
-    }
-    let law = says(&["ai act", "gdpr", "hipaa"]);
-    let conforms =
-        says(&["compliant", "complies with", "in compliance with", "conforms to", "fully compliant", "certified"]);
-    let (rule, message) = if law && conforms {
-        (&rules::OVERCLAIM_LEGAL, "a card cannot claim that a model conforms to a law")
-    } else if says(&[
-        "free of bias",
-        "free from bias",
-        "bias-free",
-        "bias free",
-        "has no bias",
-        "is unbiased",
-        "no biases",
-        "are unbiased",
-        "without any bias",
-    ]) {
-        (&rules::OVERCLAIM_UNBIASED, "no test can show that a model has no bias")
-    } else if says(&[
-        "safe for children",
-        "safe for kids",
-        "child-safe",
-        "kid-safe",
-        "completely safe",
-        "100% safe",
-        "totally safe",
-        "perfectly safe",
-        "never hallucinat",
-        "no hallucination",
-        "risk-free",
-        "risk free",
-    ]) {
-        (&rules::OVERCLAIM_SAFE, "an absolute claim of safety")
-    } else {
-        return;
-    };
-    found.push(
-        Diagnostic::new(rule, reading.span(sentence, card), message)
-            .with_help("say what was tested, how, and with which result"),
-    );
 }
 
 #[cfg(test)]

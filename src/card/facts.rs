@@ -6,9 +6,9 @@
 mod devices;
 mod prose;
 
-use super::CardLists;
 use super::metadata::{Key, Metadata, is_hub_id, listed_licence};
 use super::reading::Reading;
+use super::{CardLists, claims};
 use super::{languages, yaml};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ impl CardFact {
         Self { id, value: value.into(), span, confidence: Confidence::Stated }
     }
 
-    fn inferred(id: &'static str, value: impl Into<Json>, span: Span) -> Self {
+    pub(super) fn inferred(id: &'static str, value: impl Into<Json>, span: Span) -> Self {
         Self { id, value: value.into(), span, confidence: Confidence::Inferred }
     }
 }
@@ -57,6 +57,7 @@ pub fn extract(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, lists
     gate(metadata, &mut facts);
     // What an adapter's card says of parameters and tokens is mostly about its base.
     prose::read(card, reading, kind == Some("adapter"), &mut facts);
+    claims::facts(card, reading, &mut facts);
     facts.sort_by_key(|fact| fact.id);
     facts.dedup_by(|later, first| later.id == first.id);
     facts

@@ -290,6 +290,19 @@ rules! {
     OVERCLAIM_SAFE = "CARD313" "claim/safe" Warning
         "the text claims that the model is safe without limits"
         "Absolute claims of safety mislead users and can be an unfair practice. Say what was tested and what was not.";
+    OVERCLAIM_NO_PERSONAL_DATA = "CARD314" "claim/no-personal-data" Info
+        "the text claims that the training data hold no personal data"
+        "Scraped text nearly always holds data about people, and a false denial can be an unfair practice; some laws ask \
+         for the opposite answer in plain words. Say where the data come from and what was done to find and remove \
+         personal data.";
+    OVERCLAIM_DETECTS_ALL = "CARD315" "claim/detects-all" Warning
+        "the text claims to detect all generated media"
+        "No detector finds all generated media. Give measured rates, with the generators and the data they were \
+         measured on.";
+    OVERCLAIM_PROFESSIONAL = "CARD316" "claim/health-professional" Warning
+        "the text presents the model as a health professional"
+        "A model holds no licence. Some laws forbid whoever develops or deploys a system to present it as a licensed \
+         health professional. Say what it was trained for, and that it is none.";
     // Gaps that laws and codes leave, held against requirement sets.
     REQUIREMENT_GAP = "CARD400" "requirement/not-shown" Warning
         "the card does not show something that a requirement set asks for"

@@ -174,6 +174,7 @@ pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> Car
     let mut report = card::lint(markdown, &lists(&law.pack));
     let block = read_block(law, markdown, &mut report);
     licences::check(law, markdown, &mut report);
+    cite_findings(&law.pack, &mut report);
     add_profiles(&law.pack, markdown, &mut report, &options.profiles);
     CardAnswer::Success(Box::new(result(law, markdown, report, &block, options)))
 }
@@ -187,6 +188,7 @@ pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) ->
     let (text, mut report) = card::lint_bytes(bytes, &lists(&law.pack));
     let block = read_block(law, &text, &mut report);
     licences::check(law, &text, &mut report);
+    cite_findings(&law.pack, &mut report);
     add_profiles(&law.pack, &text, &mut report, &options.profiles);
     let answer = CardAnswer::Success(Box::new(result(law, &text, report, &block, options)));
     (text, answer)
@@ -215,6 +217,7 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     let index = LineIndex::new(&input.card);
     let block = read_block(law, &input.card, &mut report);
     licences::check(law, &input.card, &mut report);
+    cite_findings(&law.pack, &mut report);
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
@@ -373,6 +376,16 @@ fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &C
             if item.when.is_none_or(|w| classified.conditions.truth(w) == Truth::Yes) {
                 gap(text, report, set, item, duties);
             }
+        }
+    }
+}
+
+/// Gives findings the provisions that speak against what they found.
+fn cite_findings(pack: &Pack<'_>, report: &mut CardReport) {
+    let items = || pack.requirement_sets.iter().flat_map(|set| &set.items).filter(|item| !item.findings.is_empty());
+    for found in &mut report.diagnostics {
+        for item in items().filter(|item| item.findings.contains(&found.rule)) {
+            found.citations.extend(item.citations.iter().map(citation));
         }
     }
 }

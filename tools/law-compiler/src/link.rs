@@ -430,6 +430,7 @@ impl<'s> Linker<'s> {
                 citations,
                 elements: item.elements.iter().map(|e| keep(e.get_ref().as_str())).collect(),
                 keywords: item.keywords.iter().map(|k| keep(k.to_lowercase())).collect(),
+                findings: item.findings.iter().map(|rule| keep(rule.as_str())).collect(),
                 severity,
                 recipients: tidy(&item.recipients),
                 when,

@@ -282,6 +282,8 @@ pub(crate) struct RequirementSource {
     pub(crate) elements: Vec<Text>,
     #[serde(default)]
     pub(crate) keywords: Vec<String>,
+    #[serde(default)]
+    pub(crate) findings: Vec<String>,
     pub(crate) severity: Text,
     #[serde(default)]
     pub(crate) recipients: String,

@@ -317,6 +317,8 @@ pub struct Requirement<'a> {
     pub elements: Vec<&'a str>,
     /// Words of which at least one stands in the evidence, lower case; empty: the element is enough.
     pub keywords: Vec<&'a str>,
+    /// Rules of the card linter whose findings go against it (`claim/safe`); they carry its citations.
+    pub findings: Vec<&'a str>,
     pub severity: Severity,
     /// Recipients or audience, where the source names them.
     pub recipients: &'a str,
