@@ -110,7 +110,7 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, JsError> {
-    serde_json::to_string(value).map_err(|e| JsError::new(&e.to_string()))
+    crate::report::json::to_string(value).map_err(|e| JsError::new(&e.to_string()))
 }
 
 fn answer<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsError> {

@@ -2,7 +2,9 @@
 
 mod support;
 
-use lexcard::law::{self, Answers, Phase, duty_outcome, evaluate, evaluate_leaning, exemption_truth, open_leaves};
+use lexcard::law::{
+    self, Answers, Explainer, Phase, Reason, duty_outcome, evaluate, evaluate_leaning, exemption_truth,
+};
 use lexcard::law_format::{Date, ExprId};
 use lexcard::release::{self, Release};
 use lexcard::truth::Truth;
@@ -97,10 +99,10 @@ fn check(world: &World<'_>, expected: &Expectation, on: Date) -> Result<(), Stri
     };
     let got = || format!("{truth:?}, leaning {leaning:?}");
     if Some(truth) != named(wanted) {
-        let open = open_leaves(pack, &world.release, &world.strict, &roots);
-        let missing: Vec<String> = open.leaves.keys().map(|r| support::reason_name(pack, *r)).collect();
-        let why: Vec<String> =
-            law::decisive(pack, &world.strict, &roots).iter().map(|r| support::reason_name(pack, *r)).collect();
+        let explainer = Explainer::new(pack, &world.release, &world.strict);
+        let name = |r: &Reason| support::reason_name(pack, *r);
+        let missing: Vec<String> = explainer.open_leaves(&roots).leaves.iter().map(|(r, _)| name(r)).collect();
+        let why: Vec<String> = explainer.decisive(roots).iter().map(name).collect();
         return Err(format!("{}; open: {}; decisive: {}", got(), missing.join(" "), why.join(" ")));
     }
     for part in parts {
@@ -121,8 +123,8 @@ fn check(world: &World<'_>, expected: &Expectation, on: Date) -> Result<(), Stri
                     == Some(rest)
             }
             "missing" => {
-                let open = open_leaves(pack, &world.release, &world.strict, &roots);
-                open.leaves.keys().any(|r| support::reason_name(pack, *r) == rest)
+                let open = Explainer::new(pack, &world.release, &world.strict).open_leaves(&roots);
+                open.leaves.iter().any(|(r, _)| support::reason_name(pack, *r) == rest)
             }
             other => panic!("unknown qualifier `{other}`"),
         };

@@ -4,7 +4,7 @@
 
 mod support;
 
-use lexcard::law::{self, Answers, LawPack, Phase, Reason, duty_outcome, evaluate, exemption_truth};
+use lexcard::law::{self, Answers, Explainer, LawPack, Phase, Reason, duty_outcome, evaluate, exemption_truth};
 use lexcard::law_format::{Date, Expr, FactKind, Number, Pack};
 use lexcard::release::{self, Provenance, Quantity, Release, Value};
 use lexcard::report::classification::{Classification, ClassifyOptions, DutyAnswer, TermStatus, classify_facts};
@@ -110,7 +110,7 @@ fn pool(pack: &Pack<'_>) -> Pool {
                     vec!["US".to_owned()],
                 ];
                 lists.extend(pack.jurisdictions.iter().map(|j| vec![j.id.to_owned()]));
-                lists.into_iter().map(Value::Places).collect()
+                lists.into_iter().map(|list| Value::Places(list.into())).collect()
             }
         })
         .collect();
@@ -371,7 +371,7 @@ fn the_reasons_of_a_decided_duty_suffice() {
             if !outcome.condition.is_known() {
                 continue;
             }
-            let reasons = law::duty_reasons(pack, duty, &answers, day);
+            let reasons = Explainer::new(pack, &release, &answers).duty_reasons(duty, day);
             let mut bare = Release::unknown(pack);
             for reason in &reasons {
                 match *reason {

@@ -5,7 +5,7 @@
 
 use crate::release::{Quantity, Release, Value};
 use crate::truth::Truth;
-use lexcard_law_format::{Comparison, Expr, ExprId, Jurisdiction, Number, Pack};
+use lexcard_law_format::{Comparison, Expr, ExprId, FactId, Jurisdiction, Number, Pack};
 
 /// The value of every expression of a pack for one release.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,29 +40,82 @@ pub fn evaluate_leaning(pack: &Pack<'_>, release: &Release) -> Answers {
 }
 
 fn run(pack: &Pack<'_>, release: &Release, presume: bool) -> Answers {
-    let mut numbers: Vec<Option<Quantity>> = Vec::with_capacity(pack.numbers.len());
-    for number in &pack.numbers {
-        let at = |id: &u32| numbers.get(*id as usize).copied().flatten();
-        let value = match number {
-            Number::Literal(n) => Some(Quantity::exact(*n)),
-            Number::Date(d) => Some(Quantity::exact(f64::from(d.ordinal()))),
-            Number::Fact(f) => match release.value(*f) {
-                Value::Quantity(q) => Some(*q),
-                _ => None,
-            },
-            Number::Add(a, b) => at(a).zip(at(b)).map(|(a, b)| a.plus(b)),
-            Number::Subtract(a, b) => at(a).zip(at(b)).map(|(a, b)| a.minus(b)),
-            Number::Multiply(a, b) => at(a).zip(at(b)).map(|(a, b)| a.times(b)),
-            Number::Divide(a, b) => at(a).zip(at(b)).and_then(|(a, b)| a.divided_by(b)),
-        };
-        numbers.push(value);
+    let mut answers =
+        Answers { truths: Vec::with_capacity(pack.exprs.len()), numbers: Vec::with_capacity(pack.numbers.len()) };
+    for term in &pack.numbers {
+        let value = number(release, &answers, *term);
+        answers.numbers.push(value);
     }
-    let mut answers = Answers { truths: Vec::with_capacity(pack.exprs.len()), numbers };
     for expr in &pack.exprs {
         let truth = one(pack, release, &answers, *expr, presume);
         answers.truths.push(truth);
     }
     answers
+}
+
+/// The values under another value of one fact, for a release that differs from the one of `before` in nothing else; and
+/// which expressions have another value than before. Works out no expression whose parts stay as they are.
+#[must_use]
+pub fn reevaluate(pack: &Pack<'_>, release: &Release, before: &Answers, fact: FactId) -> (Answers, Vec<bool>) {
+    let mut answers = before.clone();
+    let mut moved = vec![false; pack.numbers.len()];
+    let has = |list: &[bool], id: u32| list.get(id as usize).copied().unwrap_or_default();
+    for (at, term) in pack.numbers.iter().enumerate() {
+        let touched = match *term {
+            Number::Literal(_) | Number::Date(_) => false,
+            Number::Fact(f) => f == fact,
+            Number::Add(a, b) | Number::Subtract(a, b) | Number::Multiply(a, b) | Number::Divide(a, b) => {
+                has(&moved, a) || has(&moved, b)
+            }
+        };
+        if touched {
+            let value = number(release, &answers, *term);
+            if let (Some(slot), Some(mark)) = (answers.numbers.get_mut(at), moved.get_mut(at)) {
+                *mark = true;
+                *slot = value;
+            }
+        }
+    }
+    let mut changed = vec![false; pack.exprs.len()];
+    for (at, expr) in pack.exprs.iter().enumerate() {
+        let touched = match *expr {
+            Expr::Const(_) | Expr::Judgement(_) => false,
+            Expr::Fact(f)
+            | Expr::OneOf(f, _)
+            | Expr::Overlaps(f, _)
+            | Expr::Within(f, _)
+            | Expr::Covers(f, _)
+            | Expr::OfferedIn(f, _) => f == fact,
+            Expr::Define(d) => pack.defines.get(d as usize).is_some_and(|d| has(&changed, d.when)),
+            Expr::Not(x) => has(&changed, x),
+            Expr::And(start, len) | Expr::Or(start, len) => pack.parts(start, len).iter().any(|&c| has(&changed, c)),
+            Expr::Compare(_, a, b) => has(&moved, a) || has(&moved, b),
+        };
+        if touched {
+            let truth = one(pack, release, &answers, *expr, false);
+            if let (Some(slot), Some(mark)) = (answers.truths.get_mut(at), changed.get_mut(at)) {
+                *mark = *slot != truth;
+                *slot = truth;
+            }
+        }
+    }
+    (answers, changed)
+}
+
+fn number(release: &Release, answers: &Answers, term: Number) -> Option<Quantity> {
+    let at = |id: u32| answers.number(id);
+    match term {
+        Number::Literal(n) => Some(Quantity::exact(n)),
+        Number::Date(d) => Some(Quantity::exact(f64::from(d.ordinal()))),
+        Number::Fact(f) => match release.value(f) {
+            Value::Quantity(q) => Some(*q),
+            _ => None,
+        },
+        Number::Add(a, b) => at(a).zip(at(b)).map(|(a, b)| a.plus(b)),
+        Number::Subtract(a, b) => at(a).zip(at(b)).map(|(a, b)| a.minus(b)),
+        Number::Multiply(a, b) => at(a).zip(at(b)).map(|(a, b)| a.times(b)),
+        Number::Divide(a, b) => at(a).zip(at(b)).and_then(|(a, b)| a.divided_by(b)),
+    }
 }
 
 fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, presume: bool) -> Truth {

@@ -2,8 +2,10 @@
 
 use super::eval::Answers;
 use super::outcome::exemption_window;
+use crate::release::Release;
 use crate::truth::Truth;
 use lexcard_law_format::{Date, Duty, Exemption, Expr, ExprId, FactId, JudgementId, Number, NumberId, Pack};
+use std::cell::RefCell;
 
 /// A leaf that an answer rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,59 +14,111 @@ pub enum Reason {
     Judgement(JudgementId),
 }
 
-/// The leaves that suffice for whether somebody bears a duty on a day, dates aside.
-#[must_use]
-pub fn duty_reasons(pack: &Pack<'_>, duty: &Duty<'_>, answers: &Answers, as_of: Date) -> Vec<Reason> {
-    let exemptions = || duty.exemptions.iter().filter_map(|&e| pack.exemptions.get(e as usize));
-    let active = |e: &&Exemption<'_>| exemption_window(e, as_of);
-    let roots: Vec<ExprId> = if answers.truth(duty.when) == Truth::No {
-        vec![duty.when]
-    } else if let Some(e) = exemptions().filter(active).find(|e| answers.truth(e.when) == Truth::Yes) {
-        vec![e.when]
-    } else {
-        // It applies because its condition holds and every exemption fails.
-        std::iter::once(duty.when).chain(exemptions().filter(active).map(|e| e.when)).collect()
-    };
-    decisive(pack, answers, &roots)
+/// Explains the values of one evaluation. Its working memory is shared by all its answers.
+#[derive(Debug)]
+pub struct Explainer<'a, 'p> {
+    pub(super) pack: &'a Pack<'p>,
+    pub(super) release: &'a Release,
+    pub(super) answers: &'a Answers,
+    pub(super) walk: RefCell<Walk>,
 }
 
-/// The leaves that suffice for a decided expression: of an `and` that fails, one failing part; of an `or` that holds, one
-/// holding part; else all parts. Empty for an expression that is unknown or constant.
-#[must_use]
-pub fn decisive(pack: &Pack<'_>, answers: &Answers, roots: &[ExprId]) -> Vec<Reason> {
-    let mut found = Vec::new();
-    let mut seen = Vec::new();
-    let mut stack: Vec<ExprId> = roots.iter().rev().copied().collect();
-    while let Some(id) = stack.pop() {
-        let truth = answers.truth(id);
-        if truth == Truth::Unknown || seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        let Some(expr) = pack.exprs.get(id as usize) else { continue };
-        match *expr {
-            Expr::Const(_) => {}
-            Expr::Define(d) => stack.extend(pack.defines.get(d as usize).map(|d| d.when)),
-            Expr::Not(x) => stack.push(x),
-            Expr::And(start, len) | Expr::Or(start, len) => {
-                let parts = pack.parts(start, len);
-                let one_is_enough = matches!(expr, Expr::And(..)) == (truth == Truth::No);
-                if one_is_enough {
-                    // The part with the fewest leaves makes the plainest reason; a direct leaf beats a definition.
-                    let holding = parts.iter().filter(|c| answers.truth(**c) == truth);
-                    stack.extend(holding.min_by_key(|c| weight(pack, **c)));
-                } else {
-                    stack.extend(parts.iter().rev());
-                }
-            }
-            _ => leaves(pack, *expr, |reason| {
-                if !found.contains(&reason) {
-                    found.push(reason);
-                }
-            }),
+/// What has been seen of the expressions, in one table for many walks, and what is still to be seen.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// By expression: the number of the walk that last saw it, and three bits of that walk's own.
+    marks: Vec<u32>,
+    number: u32,
+    pub(super) stack: Vec<(ExprId, u8)>,
+}
+
+impl Walk {
+    /// Begins a walk: nothing is marked, nothing is left to see.
+    pub(super) fn begin(&mut self, exprs: usize) {
+        self.stack.clear();
+        self.number += 1;
+        if self.marks.len() != exprs || self.number > u32::MAX >> 3 {
+            self.marks = vec![0; exprs];
+            self.number = 1;
         }
     }
-    found
+
+    pub(super) fn mark(&self, id: ExprId) -> u8 {
+        let mark = self.marks.get(id as usize).copied().unwrap_or_default();
+        if mark >> 3 == self.number { (mark & 7) as u8 } else { 0 }
+    }
+
+    pub(super) fn set_mark(&mut self, id: ExprId, bits: u8) {
+        if let Some(mark) = self.marks.get_mut(id as usize) {
+            *mark = self.number << 3 | u32::from(bits & 7);
+        }
+    }
+}
+
+impl<'a, 'p> Explainer<'a, 'p> {
+    #[must_use]
+    pub fn new(pack: &'a Pack<'p>, release: &'a Release, answers: &'a Answers) -> Self {
+        Self { pack, release, answers, walk: RefCell::default() }
+    }
+
+    /// The leaves that suffice for whether somebody bears a duty on a day, dates aside.
+    #[must_use]
+    pub fn duty_reasons(&self, duty: &Duty<'_>, as_of: Date) -> Vec<Reason> {
+        let (pack, answers) = (self.pack, self.answers);
+        let exemptions = || duty.exemptions.iter().filter_map(|&e| pack.exemptions.get(e as usize));
+        let active = |e: &&Exemption<'_>| exemption_window(e, as_of);
+        if answers.truth(duty.when) == Truth::No {
+            self.decisive([duty.when])
+        } else if let Some(e) = exemptions().filter(active).find(|e| answers.truth(e.when) == Truth::Yes) {
+            self.decisive([e.when])
+        } else {
+            // It applies because its condition holds and every exemption fails.
+            self.decisive(std::iter::once(duty.when).chain(exemptions().filter(active).map(|e| e.when)))
+        }
+    }
+
+    /// The leaves that suffice for decided expressions: of an `and` that fails, one failing part; of an `or` that holds,
+    /// one holding part; else all parts. None for an expression that is unknown or constant.
+    #[must_use]
+    pub fn decisive(&self, roots: impl IntoIterator<Item = ExprId>) -> Vec<Reason> {
+        const SEEN: u8 = 1;
+        let (pack, answers) = (self.pack, self.answers);
+        let mut walk = self.walk.borrow_mut();
+        walk.begin(pack.exprs.len());
+        walk.stack.extend(roots.into_iter().map(|id| (id, 0)));
+        walk.stack.reverse();
+        let mut found = Vec::new();
+        while let Some((id, _)) = walk.stack.pop() {
+            let truth = answers.truth(id);
+            if truth == Truth::Unknown || walk.mark(id) == SEEN {
+                continue;
+            }
+            walk.set_mark(id, SEEN);
+            let Some(expr) = pack.exprs.get(id as usize) else { continue };
+            match *expr {
+                Expr::Const(_) => {}
+                Expr::Define(d) => walk.stack.extend(pack.defines.get(d as usize).map(|d| (d.when, 0))),
+                Expr::Not(x) => walk.stack.push((x, 0)),
+                Expr::And(start, len) | Expr::Or(start, len) => {
+                    let parts = pack.parts(start, len);
+                    let one_is_enough = matches!(expr, Expr::And(..)) == (truth == Truth::No);
+                    if one_is_enough {
+                        // The part with the fewest leaves makes the plainest reason; a direct leaf beats a definition.
+                        let holding = parts.iter().filter(|c| answers.truth(**c) == truth);
+                        walk.stack.extend(holding.min_by_key(|c| weight(pack, **c)).map(|&c| (c, 0)));
+                    } else {
+                        walk.stack.extend(parts.iter().rev().map(|&c| (c, 0)));
+                    }
+                }
+                _ => leaves(pack, *expr, |reason| {
+                    if !found.contains(&reason) {
+                        found.push(reason);
+                    }
+                }),
+            }
+        }
+        found
+    }
 }
 
 fn weight(pack: &Pack<'_>, id: ExprId) -> u8 {
@@ -98,16 +152,20 @@ pub(crate) fn leaves(pack: &Pack<'_>, expr: Expr<'_>, mut visit: impl FnMut(Reas
     }
 }
 
-/// Facts of a numeric term. Terms nest no deeper than the condition language allows, so the walk is short.
+/// Facts of a numeric term, from left to right.
 fn number_facts(pack: &Pack<'_>, id: NumberId, visit: &mut impl FnMut(Reason)) {
-    let mut stack = vec![id];
-    while let Some(id) = stack.pop() {
-        match pack.numbers.get(id as usize) {
-            Some(Number::Fact(f)) => visit(Reason::Fact(*f)),
+    let (mut next, mut later) = (Some(id), Vec::new());
+    while let Some(id) = next {
+        next = match pack.numbers.get(id as usize) {
             Some(Number::Add(a, b) | Number::Subtract(a, b) | Number::Multiply(a, b) | Number::Divide(a, b)) => {
-                stack.extend([*b, *a])
+                later.push(*b);
+                Some(*a)
             }
-            _ => {}
-        }
+            Some(Number::Fact(f)) => {
+                visit(Reason::Fact(*f));
+                later.pop()
+            }
+            Some(Number::Literal(_) | Number::Date(_)) | None => later.pop(),
+        };
     }
 }

@@ -9,9 +9,9 @@ mod pack;
 mod questions;
 mod wording;
 
-pub use eval::{Answers, evaluate, evaluate_leaning};
-pub use explain::{Reason, decisive, duty_reasons};
+pub use eval::{Answers, evaluate, evaluate_leaning, reevaluate};
+pub use explain::{Explainer, Reason};
 pub use outcome::{DutyOutcome, Phase, Started, duty_outcome, exemption_truth};
 pub use pack::{LawPack, embedded};
-pub use questions::{Open, open_for_duty, open_leaves};
+pub use questions::Open;
 pub use wording::{NodeWords, says, trace_node};

@@ -120,7 +120,17 @@ impl From<Met> for OsaidVerdict {
 /// Tests a release against the definition.
 #[must_use]
 pub fn evaluate(licences: &[Licence<'_>], input: &OsaidInput) -> OsaidReport {
-    let mut report = Builder { limbs: Vec::new(), needs: Vec::new() };
+    test(licences, input, true)
+}
+
+/// The same without reasons and needs, which take most of the time.
+#[must_use]
+pub fn verdict(licences: &[Licence<'_>], input: &OsaidInput) -> OsaidReport {
+    test(licences, input, false)
+}
+
+fn test(licences: &[Licence<'_>], input: &OsaidInput, in_words: bool) -> OsaidReport {
+    let mut report = Builder { limbs: Vec::new(), needs: Vec::new(), in_words };
     let data = &input.data_information;
     let elements = elements(licences, input);
 
@@ -137,25 +147,25 @@ pub fn evaluate(licences: &[Licence<'_>], input: &OsaidInput) -> OsaidReport {
         });
     }
     report.limb("O-D0", "data information sufficient to build an equivalent system, under approved terms", |limb| {
-        limb.fact("dataInformation.sufficient", data.sufficient);
-        limb.licence("dataInformation.licence", &standing(licences, data.licence.as_deref()));
+        limb.fact(("dataInformation", ".sufficient"), data.sufficient);
+        limb.licence(("dataInformation", ".licence"), &standing(licences, data.licence.as_deref()));
     });
     report.limb("O-D1", "description of all training data, shared or not", |limb| {
-        limb.fact("dataInformation.provenance", data.provenance);
-        limb.fact("dataInformation.scope", data.scope);
-        limb.fact("dataInformation.characteristics", data.characteristics);
-        limb.fact("dataInformation.selection", data.selection);
-        limb.fact("dataInformation.labelling", data.labelling);
-        limb.fact("dataInformation.processing", data.processing);
+        limb.fact(("dataInformation", ".provenance"), data.provenance);
+        limb.fact(("dataInformation", ".scope"), data.scope);
+        limb.fact(("dataInformation", ".characteristics"), data.characteristics);
+        limb.fact(("dataInformation", ".selection"), data.selection);
+        limb.fact(("dataInformation", ".labelling"), data.labelling);
+        limb.fact(("dataInformation", ".processing"), data.processing);
     });
     report.limb("O-D2", "list of the publicly available training data", |limb| {
-        limb.if_used("dataInformation.usesPublicData", data.uses_public_data, |limb| {
-            limb.fact("dataInformation.publicDataListed", data.public_data_listed);
+        limb.if_used(("dataInformation", ".usesPublicData"), data.uses_public_data, |limb| {
+            limb.fact(("dataInformation", ".publicDataListed"), data.public_data_listed);
         });
     });
     report.limb("O-D3", "list of the training data obtainable from third parties", |limb| {
-        limb.if_used("dataInformation.usesThirdPartyData", data.uses_third_party_data, |limb| {
-            limb.fact("dataInformation.thirdPartyDataListed", data.third_party_data_listed);
+        limb.if_used(("dataInformation", ".usesThirdPartyData"), data.uses_third_party_data, |limb| {
+            limb.fact(("dataInformation", ".thirdPartyDataListed"), data.third_party_data_listed);
         });
     });
     report.limb("O-C", "complete source code to train and run the system, under approved licences", |limb| {
@@ -172,7 +182,7 @@ pub fn evaluate(licences: &[Licence<'_>], input: &OsaidInput) -> OsaidReport {
 }
 
 struct Element<'e> {
-    path: String,
+    path: &'static str,
     is_code: bool,
     published: Option<bool>,
     licence: Standing<'e>,
@@ -207,8 +217,8 @@ impl Standing<'_> {
 
 fn elements<'e>(licences: &'e [Licence<'e>], input: &OsaidInput) -> Vec<Element<'e>> {
     let code = &input.code;
-    let of = |path: &str, is_code, item: &Published| Element {
-        path: path.to_owned(),
+    let of = |path: &'static str, is_code, item: &Published| Element {
+        path,
         is_code,
         published: item.published,
         licence: standing(licences, item.licence.as_deref()),
@@ -252,22 +262,23 @@ const AGAINST_USE: [&str; 14] = [
 
 impl Element<'_> {
     fn published(&self, limb: &mut LimbBuilder) {
-        limb.fact(&format!("{}.published", self.path), self.published);
+        limb.fact((self.path, ".published"), self.published);
         if self.published != Some(false) {
-            limb.licence(&format!("{}.licence", self.path), &self.licence);
+            limb.licence((self.path, ".licence"), &self.licence);
         }
     }
 
     fn freedom(&self, freedom: Freedom, limb: &mut LimbBuilder) {
-        let fact = format!("{}.licence", self.path);
+        let path = self.path;
         if self.published == Some(false) {
-            return limb.note(Met::No, format!("{} is not published", self.path), None);
+            return limb.note(Met::No, || format!("{path} is not published"));
         }
         if self.published.is_none() {
-            limb.fact(&format!("{}.published", self.path), None);
+            limb.fact((path, ".published"), None);
         }
         let Standing::Known(profile) = &self.licence else {
-            return limb.note(Met::Unknown, format!("the licence of {} is not known", self.path), Some(fact));
+            limb.need((path, ".licence"));
+            return limb.note(Met::Unknown, || format!("the licence of {path} is not known"));
         };
         let withheld = match freedom {
             Freedom::Use => profile.restrictions.iter().copied().find(|r| AGAINST_USE.contains(r)),
@@ -279,7 +290,7 @@ impl Element<'_> {
         let withheld = withheld
             .or_else(|| (freedom == Freedom::Share && profile.restricts("no-derivatives")).then_some("no-derivatives"));
         if let Some(restriction) = withheld {
-            limb.note(Met::No, format!("{}: `{}` has {restriction}", self.path, profile.id), None);
+            limb.note(Met::No, || format!("{path}: `{}` has {restriction}", profile.id));
         }
     }
 }
@@ -287,31 +298,46 @@ impl Element<'_> {
 struct Builder {
     limbs: Vec<OsaidLimb>,
     needs: Vec<String>,
+    in_words: bool,
 }
+
+/// A path into the input, in two parts.
+type Path = (&'static str, &'static str);
 
 struct LimbBuilder {
     met: Met,
+    in_words: bool,
     because: Vec<String>,
     needs: Vec<String>,
 }
 
 impl LimbBuilder {
-    fn note(&mut self, met: Met, because: String, need: Option<String>) {
+    fn note(&mut self, met: Met, because: impl FnOnce() -> String) {
         self.met = self.met.max(met);
-        self.because.push(because);
-        self.needs.extend(need);
+        if self.in_words {
+            self.because.push(because());
+        }
     }
 
-    fn fact(&mut self, path: &str, value: Option<bool>) {
+    fn need(&mut self, (path, end): Path) {
+        if self.in_words {
+            self.needs.push(format!("{path}{end}"));
+        }
+    }
+
+    fn fact(&mut self, (path, end): Path, value: Option<bool>) {
         match value {
             Some(true) => {}
-            Some(false) => self.note(Met::No, format!("{path} is not given"), None),
-            None => self.note(Met::Unknown, format!("{path} is not known"), Some(path.to_owned())),
+            Some(false) => self.note(Met::No, || format!("{path}{end} is not given")),
+            None => {
+                self.need((path, end));
+                self.note(Met::Unknown, || format!("{path}{end} is not known"));
+            }
         }
     }
 
     /// A requirement that is void where no such data were used.
-    fn if_used(&mut self, path: &str, used: Option<bool>, then: impl FnOnce(&mut Self)) {
+    fn if_used(&mut self, path: Path, used: Option<bool>, then: impl FnOnce(&mut Self)) {
         if used == Some(false) {
             return;
         }
@@ -320,11 +346,11 @@ impl LimbBuilder {
         // A missing list fails only if there was something to list; an existing one settles both.
         if used.is_none() && self.met == Met::No {
             self.met = before.max(Met::Unknown);
-            self.needs.push(path.to_owned());
+            self.need(path);
         }
     }
 
-    fn licence(&mut self, path: &str, standing: &Standing<'_>) {
+    fn licence(&mut self, (path, end): Path, standing: &Standing<'_>) {
         let id = match standing {
             Standing::Unknown => "",
             Standing::Known(profile) => profile.id.as_str(),
@@ -332,17 +358,17 @@ impl LimbBuilder {
         match standing.met() {
             Met::Yes => {}
             Met::Arguably => {
-                self.note(Met::Arguably, format!("{path} `{id}` is not approved by the OSI, but as free"), None);
+                self.note(Met::Arguably, || format!("{path}{end} `{id}` is not approved by the OSI, but as free"));
             }
-            Met::Unknown => self.note(Met::Unknown, format!("{path} is not known"), Some(path.to_owned())),
-            Met::No => self.note(Met::No, format!("{path} `{id}` is not an open-source licence"), None),
+            Met::Unknown => self.fact((path, end), None),
+            Met::No => self.note(Met::No, || format!("{path}{end} `{id}` is not an open-source licence")),
         }
     }
 }
 
 impl Builder {
     fn limb(&mut self, id: &'static str, requirement: &'static str, test: impl FnOnce(&mut LimbBuilder)) {
-        let mut limb = LimbBuilder { met: Met::Yes, because: Vec::new(), needs: Vec::new() };
+        let mut limb = LimbBuilder { met: Met::Yes, in_words: self.in_words, because: Vec::new(), needs: Vec::new() };
         test(&mut limb);
         for need in limb.needs {
             if !self.needs.contains(&need) {

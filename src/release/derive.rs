@@ -105,10 +105,10 @@ impl Deriver<'_, '_> {
             return;
         }
         let Some(id) = self.index.get("market.places") else { return };
-        if let Value::Places(mut places) = self.release.value(id).clone()
+        if let Value::Places(places) = self.release.value(id)
             && !places.iter().any(|p| p == "-EU")
         {
-            places.push("-EU".to_owned());
+            let places = places.iter().cloned().chain(["-EU".to_owned()]).collect();
             let from = ["market.places", "market.euExclusion"];
             self.derive(id, Value::Places(places), &from, "clear exclusion of the Union");
         }

@@ -14,6 +14,7 @@ pub(crate) use parse::{nearest, parse_fact};
 use lexcard_law_format::{FactId, Pack};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The value of one fact.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,7 +29,7 @@ pub enum Value {
     /// Numbers, and dates as their ordinal.
     Quantity(Quantity),
     Text(String),
-    Places(Vec<String>),
+    Places(Arc<[String]>),
 }
 
 impl Value {

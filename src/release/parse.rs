@@ -148,7 +148,7 @@ pub(crate) fn parse_fact(fact: &Fact<'_>, value: &Json, path: &str) -> Result<Va
                     None => return wrong("a list of place codes"),
                 }
             }
-            Ok(Value::Places(places))
+            Ok(Value::Places(places.into()))
         }
     }
 }

@@ -11,8 +11,9 @@ mod value;
 
 pub use answer::*;
 pub(crate) use value::kind_name;
+pub use value::{Parameters, Shown};
 
-use crate::law::{Answers, LawPack};
+use crate::law::{Answers, LawPack, evaluate, evaluate_leaning};
 use crate::release::{self, InputError, Provenance, Release, Value};
 use builder::Builder;
 use lexcard_law_format::Date;
@@ -111,8 +112,9 @@ pub fn classify_facts<'p>(
         release.set(id, value, Provenance::Stated);
     }
     release::derive(&pack.pack, &pack.index, &mut release);
-    let builder = Builder::new(pack, &release, as_of, options);
-    Ok(Classified { answer: builder.build(options), conditions: builder.strict })
+    let (strict, leaning) = (evaluate(&pack.pack, &release), evaluate_leaning(&pack.pack, &release));
+    let answer = Builder::new(pack, &release, &strict, &leaning, as_of, options).build(options);
+    Ok(Classified { answer, conditions: strict })
 }
 
 fn invalid(path: &str, message: String) -> InputError {

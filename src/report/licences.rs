@@ -115,7 +115,7 @@ pub fn openness(law: &LawPack<'_>, release: &Release) -> Option<OpennessAnswer> 
     input.parameters.published = known("public.weights");
     input.parameters.licence = Some(id.to_owned());
     input.code.training.published = known("public.trainingCode");
-    let report = osaid::evaluate(&law.pack.licences, &input);
+    let report = osaid::verdict(&law.pack.licences, &input);
     let headline = g7::headline(&law.pack.licences, &input, &report, known("public.data"));
     Some(OpennessAnswer {
         open_source_definition: report.verdict,

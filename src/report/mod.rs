@@ -5,6 +5,7 @@ pub mod classification;
 pub mod cyclonedx;
 pub mod github;
 pub mod hub;
+pub mod json;
 pub mod law_page;
 pub mod laws;
 pub mod licences;

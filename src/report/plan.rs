@@ -4,9 +4,8 @@
 //! Reads nothing but the structured parameters of duties (`atStart`, `everyHours`, `audience` …); a law that has none adds
 //! nothing here.
 
-use super::classification::{DutyAnswer, DutyStatus, TermStatus};
+use super::classification::{DutyAnswer, DutyStatus, Parameters, TermStatus};
 use serde::Serialize;
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// What an operator does to satisfy every listed duty at once.
@@ -32,7 +31,7 @@ pub struct NoticePlan<'p> {
     pub audience: &'static str,
     /// The most frequent opening notice that some law wants, and the smallest interval.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_start: Option<String>,
+    pub at_start: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub every_hours: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,7 +48,7 @@ pub struct NoticeRule<'p> {
     pub jurisdiction: &'p str,
     pub duty: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_start: Option<String>,
+    pub at_start: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub every_hours: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,10 +68,10 @@ pub struct CrisisPlan<'p> {
     /// Places where the service may not run without the protocol.
     pub gate: Vec<&'p str>,
     /// Everything that some law wants detected.
-    pub detects: Vec<String>,
-    pub referral: Vec<String>,
+    pub detects: Vec<&'p str>,
+    pub referral: Vec<&'p str>,
     /// Where the protocol or its figures are published.
-    pub publishes: Vec<String>,
+    pub publishes: Vec<&'p str>,
     pub duties: Vec<&'p str>,
 }
 
@@ -81,17 +80,17 @@ pub struct CrisisPlan<'p> {
 pub struct ReportPlan<'p> {
     pub jurisdiction: &'p str,
     pub duty: &'p str,
-    pub to: String,
+    pub to: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub first: Option<String>,
+    pub first: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub every: Option<String>,
+    pub every: Option<&'p str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct ForbiddenPlan<'p> {
-    pub what: String,
+    pub what: &'p str,
     pub places: Vec<&'p str>,
 }
 
@@ -111,13 +110,13 @@ const OPENINGS: [&str; 9] = [
 /// Merges the duties that apply or will; `None` where fewer than two places ask for a notice.
 #[must_use]
 pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
-    let live: Vec<(&DutyAnswer<'p>, &Json)> = duties
+    let live: Vec<(&DutyAnswer<'p>, Parameters<'p>)> = duties
         .iter()
         .filter(|d| {
             d.status == DutyStatus::Applies
                 || (d.phase == crate::law::Phase::Upcoming && d.condition == TermStatus::Yes)
         })
-        .filter_map(|d| d.parameters.as_ref().map(|p| (d, p)))
+        .filter_map(|d| d.parameters.map(|p| (d, p)))
         .collect();
     let notices: Vec<NoticePlan<'p>> = ["all", "minors"].into_iter().filter_map(|a| notice(a, &live)).collect();
     let mut places: Vec<&str> = notices.iter().flat_map(|n| n.by_place.iter().map(|r| r.jurisdiction)).collect();
@@ -129,42 +128,28 @@ pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
     Some(OperatorPlan { notices, crisis: crisis(&live), reports: reports(&live), forbidden: forbidden(&live) })
 }
 
-fn text(p: &Json, key: &str) -> Option<String> {
-    p.get(key).and_then(Json::as_str).map(str::to_owned)
-}
-
-fn texts(p: &Json, key: &str) -> Vec<String> {
-    match p.get(key) {
-        Some(Json::String(s)) => vec![s.clone()],
-        Some(Json::Array(list)) => list.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    }
-}
-
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }
 }
 
-fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, &Json)]) -> Option<NoticePlan<'p>> {
-    let is_for_minors = |p: &Json| text(p, "audience").is_some_and(|a| a.contains("minor") || a.contains("child"));
+fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<NoticePlan<'p>> {
+    let is_for_minors =
+        |p: Parameters<'_>| p.text("audience").is_some_and(|a| a.contains("minor") || a.contains("child"));
     let mut by_place: Vec<NoticeRule<'p>> = live
         .iter()
         .filter(|(_, p)| p.get("atStart").is_some() || p.get("everyHours").is_some())
-        .filter(|(_, p)| is_for_minors(p) == (audience == "minors"))
-        .map(|(d, p)| {
-            let flag = |key: &str| p.get(key).and_then(Json::as_bool).unwrap_or(false);
-            NoticeRule {
-                jurisdiction: d.jurisdiction,
-                duty: d.id,
-                at_start: text(p, "atStart"),
-                every_hours: p.get("everyHours").and_then(Json::as_f64),
-                break_every_hours: p.get("breakEveryHours").and_then(Json::as_f64),
-                only_if_misled: flag("onlyIfMisled"),
-                persistent_alternative: flag("persistentAlternative"),
-                applies_from: d.applies_from.clone(),
-            }
+        .filter(|(_, p)| is_for_minors(*p) == (audience == "minors"))
+        .map(|(d, p)| NoticeRule {
+            jurisdiction: d.jurisdiction,
+            duty: d.id,
+            at_start: p.text("atStart"),
+            every_hours: p.number("everyHours"),
+            break_every_hours: p.number("breakEveryHours"),
+            only_if_misled: p.flag("onlyIfMisled"),
+            persistent_alternative: p.flag("persistentAlternative"),
+            applies_from: d.applies_from.clone(),
         })
         .collect();
     if by_place.is_empty() {
@@ -180,7 +165,7 @@ fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, &Json)]) -> Opti
     }
     Some(NoticePlan {
         audience,
-        at_start: by_place.iter().filter_map(|r| r.at_start.clone()).max_by_key(|s| rank(s)),
+        at_start: by_place.iter().filter_map(|r| r.at_start).max_by_key(|s| rank(s)),
         every_hours,
         break_every_hours: least(&|r| r.break_every_hours),
         strictest,
@@ -188,7 +173,7 @@ fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, &Json)]) -> Opti
     })
 }
 
-fn crisis<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Option<CrisisPlan<'p>> {
+fn crisis<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<CrisisPlan<'p>> {
     let (mut places, mut gate, mut duties) = (Vec::new(), Vec::new(), Vec::new());
     let (mut detects, mut referral, mut publishes) = (Vec::new(), Vec::new(), Vec::new());
     for (d, p) in live {
@@ -197,40 +182,40 @@ fn crisis<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Option<CrisisPlan<'p>> {
         }
         add(&mut places, d.jurisdiction);
         add(&mut duties, d.id);
-        if p.get("gate").and_then(Json::as_bool) == Some(true) {
+        if p.flag("gate") {
             add(&mut gate, d.jurisdiction);
         }
-        texts(p, "detects").into_iter().for_each(|t| add(&mut detects, t));
-        texts(p, "referral").into_iter().for_each(|t| add(&mut referral, t));
-        texts(p, "publishes").into_iter().for_each(|t| add(&mut publishes, t));
+        p.texts("detects").into_iter().for_each(|t| add(&mut detects, t));
+        p.texts("referral").into_iter().for_each(|t| add(&mut referral, t));
+        p.texts("publishes").into_iter().for_each(|t| add(&mut publishes, t));
     }
     places.sort_unstable();
     gate.sort_unstable();
     (!places.is_empty()).then_some(CrisisPlan { places, gate, detects, referral, publishes, duties })
 }
 
-fn reports<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Vec<ReportPlan<'p>> {
+fn reports<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ReportPlan<'p>> {
     let mut out: Vec<ReportPlan<'p>> = live
         .iter()
         .filter_map(|(d, p)| {
-            let to = text(p, "to")?;
+            let to = p.text("to")?;
             Some(ReportPlan {
                 jurisdiction: d.jurisdiction,
                 duty: d.id,
                 to,
-                first: text(p, "first"),
-                every: text(p, "every"),
+                first: p.text("first"),
+                every: p.text("every"),
             })
         })
         .collect();
-    out.sort_by(|a, b| (&a.first, a.jurisdiction, a.duty).cmp(&(&b.first, b.jurisdiction, b.duty)));
+    out.sort_by(|a, b| (a.first, a.jurisdiction, a.duty).cmp(&(b.first, b.jurisdiction, b.duty)));
     out
 }
 
-fn forbidden<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Vec<ForbiddenPlan<'p>> {
-    let mut by: BTreeMap<String, Vec<&'p str>> = BTreeMap::new();
+fn forbidden<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ForbiddenPlan<'p>> {
+    let mut by: BTreeMap<&'p str, Vec<&'p str>> = BTreeMap::new();
     for (d, p) in live {
-        for what in texts(p, "forbids") {
+        for what in p.texts("forbids") {
             add(by.entry(what).or_default(), d.jurisdiction);
         }
     }
@@ -241,6 +226,6 @@ fn forbidden<'p>(live: &[(&DutyAnswer<'p>, &Json)]) -> Vec<ForbiddenPlan<'p>> {
             ForbiddenPlan { what, places }
         })
         .collect();
-    out.sort_by(|a, b| (b.places.len(), &a.what).cmp(&(a.places.len(), &b.what)));
+    out.sort_by(|a, b| (b.places.len(), a.what).cmp(&(a.places.len(), b.what)));
     out
 }

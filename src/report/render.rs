@@ -5,7 +5,7 @@ use super::classification::{self, Classification, ClassifyAnswer, ClassifyOption
 use super::hub::HubAnswer;
 use super::sarif::Checked;
 use super::text::Style;
-use super::{cyclonedx, github, hub, markdown, sarif, text};
+use super::{cyclonedx, github, hub, json, markdown, sarif, text};
 use crate::law::LawPack;
 use crate::release::InputError;
 use serde::Deserialize;
@@ -61,11 +61,11 @@ impl RenderOptions {
 /// If the answer cannot be written as JSON, which no tested build allows.
 pub fn render_card(law: &LawPack<'_>, markdown: &str, options: &RenderOptions) -> Result<String, serde_json::Error> {
     if options.format == Format::Hub {
-        return serde_json::to_string(&hub::answer(law, markdown));
+        return json::to_string(&hub::answer(law, markdown));
     }
     let card_options = CardOptions { profiles: options.profiles.clone(), ignore: options.ignore.clone(), as_of: None };
     match card::validate(law, markdown, &card_options) {
-        answer if options.format == Format::Json => serde_json::to_string(&answer),
+        answer if options.format == Format::Json => json::to_string(&answer),
         CardAnswer::Success(result) => {
             cards(law, options.format, &[checked(markdown, &result, options)], Style::default())
         }
@@ -83,7 +83,7 @@ pub fn render_check(
     options: &RenderOptions,
 ) -> Result<String, serde_json::Error> {
     if options.format == Format::Hub {
-        return serde_json::to_string(&hub::answer(law, &input.card));
+        return json::to_string(&hub::answer(law, &input.card));
     }
     let check_options = CheckOptions {
         as_of: options.as_of.clone(),
@@ -94,7 +94,7 @@ pub fn render_check(
         ignore: options.ignore.clone(),
     };
     match card::check(law, input, &check_options) {
-        answer if options.format == Format::Json => serde_json::to_string(&answer),
+        answer if options.format == Format::Json => json::to_string(&answer),
         CheckAnswer::Success(r) => {
             let mut out = duties(law, options.format, &r.classification, Style::default());
             let card = checked(&input.card, &r.card, options);
@@ -124,7 +124,7 @@ pub fn render_classification(
         return failure(options.format, options.file(), &not_for_duties());
     }
     match classification::classify(law, release, &classify_options) {
-        answer if options.format == Format::Json => serde_json::to_string(&answer),
+        answer if options.format == Format::Json => json::to_string(&answer),
         ClassifyAnswer::Success(c) => Ok(duties(law, options.format, &c, Style::default())),
         ClassifyAnswer::Failure(f) => failure(options.format, options.file(), &f),
     }
@@ -153,8 +153,8 @@ pub fn cards(
         Format::Text => cards.iter().map(|c| text::card(c.file, c.text, c.result, style)).collect(),
         Format::Markdown => cards.iter().map(markdown::card).collect::<Vec<_>>().join("\n"),
         Format::Github => github::annotations(cards),
-        Format::Sarif => serde_json::to_string(&sarif::log(cards))?,
-        Format::Cyclonedx => serde_json::to_string(&cyclonedx::bill(law, cards))?,
+        Format::Sarif => json::to_string(&sarif::log(cards))?,
+        Format::Cyclonedx => json::to_string(&cyclonedx::bill(law, cards))?,
         Format::Json | Format::Hub => String::new(),
     })
 }
@@ -182,8 +182,8 @@ pub fn failure(format: Format, file: &str, failure: &Failure) -> Result<String, 
         Format::Markdown => Ok(markdown::failure(failure)),
         Format::Github => Ok(github::failure(file, failure)),
         // A bill of materials has no room for errors.
-        Format::Json | Format::Cyclonedx => serde_json::to_string(&CardAnswer::Failure(failure.clone())),
-        Format::Sarif => serde_json::to_string(&sarif::failure(failure)),
-        Format::Hub => serde_json::to_string(&HubAnswer::from(failure)),
+        Format::Json | Format::Cyclonedx => json::to_string(&CardAnswer::Failure(failure.clone())),
+        Format::Sarif => json::to_string(&sarif::failure(failure)),
+        Format::Hub => json::to_string(&HubAnswer::from(failure)),
     }
 }

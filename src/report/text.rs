@@ -231,7 +231,7 @@ pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)>
     let mut lines = Vec::new();
     for n in &plan.notices {
         let who = if n.audience == "minors" { "Minors" } else { "All users" };
-        let start = n.at_start.as_deref().map_or(String::new(), |s| format!(", at the start of {s}"));
+        let start = n.at_start.map_or(String::new(), |s| format!(", at the start of {s}"));
         let start = start.replace("start of if misled", "start where a user could be misled");
         let every = n.every_hours.map_or(String::new(), |h| format!(", then at least every {} ", hours(h)));
         let strict =
@@ -244,7 +244,7 @@ pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)>
                 words.push("only where a user could be misled".to_owned());
             } else {
                 if r.at_start != n.at_start {
-                    words.extend(r.at_start.clone());
+                    words.extend(r.at_start.map(str::to_owned));
                 }
                 if r.every_hours != n.every_hours {
                     words.push(r.every_hours.map_or("no interval".to_owned(), |h| format!("every {}", hours(h))));
@@ -283,7 +283,7 @@ pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)>
     }
     if !plan.reports.is_empty() {
         let one = |r: &super::plan::ReportPlan<'_>| {
-            let first = r.first.as_deref().map_or(String::new(), |f| format!(" first {f}"));
+            let first = r.first.map_or(String::new(), |f| format!(" first {f}"));
             format!("{} to {}{first}", r.jurisdiction, r.to)
         };
         lines.push(("  ", format!("Reports: {}.", plan.reports.iter().map(one).collect::<Vec<_>>().join("; "))));

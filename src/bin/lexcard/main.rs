@@ -17,7 +17,7 @@ use lexcard::report::classification::{Classification, ClassifyAnswer, classify};
 use lexcard::report::render::{self, FORMATS, Format};
 use lexcard::report::sarif::Checked;
 use lexcard::report::text::Style;
-use lexcard::report::{hub, law_page, release_block, text_twin};
+use lexcard::report::{hub, json, law_page, release_block, text_twin};
 use lexcard::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use lexopt::prelude::*;
 use std::io::{BufRead, IsTerminal, Read, Write};
@@ -521,13 +521,11 @@ fn batch_command(args: &Arguments) -> Result<ExitCode, String> {
             serde_json::from_str(&line).map_err(|e| format!("line {}, column {}: {e}", number + 1, e.column()))?;
         let answer = match (request.get("card").and_then(|c| c.as_str()), request.get("release"), request.get("check"))
         {
-            (Some(card), None, None) => serde_json::to_string(&text_twin::validate(pack, card, Some(&options))),
+            (Some(card), None, None) => json::to_string(&text_twin::validate(pack, card, Some(&options))),
             (None, Some(release), None) => {
-                serde_json::to_string(&text_twin::classify(pack, &release.to_string(), Some(&options)))
+                json::to_string(&text_twin::classify(pack, &release.to_string(), Some(&options)))
             }
-            (None, None, Some(input)) => {
-                serde_json::to_string(&text_twin::check(pack, &input.to_string(), Some(&options)))
-            }
+            (None, None, Some(input)) => json::to_string(&text_twin::check(pack, &input.to_string(), Some(&options))),
             _ => return Err(format!("line {}: neither `card` nor `release` nor `check`", number + 1)),
         };
         writeln!(out, "{}", answer.map_err(|e| e.to_string())?).map_err(|e| format!("standard output: {e}"))?;

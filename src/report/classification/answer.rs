@@ -1,11 +1,11 @@
 //! What an answer consists of, as it crosses the boundary.
 
+use super::value::{Parameters, Shown};
 use crate::law::{LawPack, Phase};
 use crate::release::Provenance;
 use crate::report::{Cite, licences, plan};
 use crate::truth::Truth;
 use serde::Serialize;
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -212,7 +212,7 @@ pub struct DutyAnswer<'p> {
     /// Cadences, triggers and texts an operator's code can configure itself from.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(js_boundary, tsify(type = "Record<string, unknown>"))]
-    pub parameters: Option<Json>,
+    pub parameters: Option<Parameters<'p>>,
     /// Requirement sets (profiles) that a document must meet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(js_boundary, tsify(optional))]
@@ -259,7 +259,7 @@ pub struct Because<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgement: Option<&'p str>,
     #[cfg_attr(js_boundary, tsify(type = "unknown"))]
-    pub value: Json,
+    pub value: Shown<'p>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -418,10 +418,10 @@ pub struct NearMiss<'p> {
     pub fact: &'p str,
     /// The value it has.
     #[cfg_attr(js_boundary, tsify(type = "unknown"))]
-    pub value: Json,
+    pub value: Shown<'p>,
     /// The value that would turn the answers around.
     #[cfg_attr(js_boundary, tsify(type = "unknown"))]
-    pub instead: Json,
+    pub instead: Shown<'p>,
     /// Duties whose answer would change, all else equal.
     pub changes: Vec<DutyChange<'p>>,
 }
@@ -439,7 +439,7 @@ pub struct DutyChange<'p> {
 pub struct DerivedFact<'p> {
     pub fact: &'p str,
     #[cfg_attr(js_boundary, tsify(type = "unknown"))]
-    pub value: Json,
+    pub value: Shown<'p>,
     pub from: Vec<String>,
     pub how: String,
 }

@@ -2,17 +2,12 @@
 
 use super::ClassifyOptions;
 use super::answer::*;
-use super::value::{date_of, parameters, value_json};
-use crate::law::{
-    self, Answers, DutyOutcome, LawPack, Phase, Reason, decisive, duty_outcome, evaluate, evaluate_leaning,
-    exemption_truth, open_leaves,
-};
+use super::value::{Parameters, Shown, date_of};
+use crate::law::{self, Answers, DutyOutcome, Explainer, LawPack, Phase, Reason, duty_outcome, exemption_truth};
 use crate::release::{Release, Value};
 use crate::report::{Cite, cites, grade_name, law_status_name, licences, plan};
 use crate::truth::Truth;
-use lexcard_law_format::{Date, Duty, DutyKind, ExprId, Fact, Level, Pack};
-use serde_json::Value as Json;
-use std::collections::BTreeSet;
+use lexcard_law_format::{Date, Duty, DutyKind, ExprId, Fact, Instrument, Level, Pack};
 
 /// Everything that an answer is read off, worked out once.
 pub(super) struct Builder<'b, 'p> {
@@ -20,37 +15,43 @@ pub(super) struct Builder<'b, 'p> {
     pub(super) pack: &'p Pack<'p>,
     pub(super) release: &'b Release,
     pub(super) as_of: Date,
-    pub(super) strict: Answers,
-    pub(super) leaning: Answers,
+    pub(super) explainer: Explainer<'b, 'p>,
+    pub(super) strict: &'b Answers,
+    pub(super) leaning: &'b Answers,
     /// Duties of the places asked about, with their outcomes.
     pub(super) duties: Vec<(&'p Duty<'p>, DutyOutcome)>,
     /// By position in `duties`: what keeps an open duty open, and the day on which it is.
     pub(super) open: Vec<Option<(law::Open, Date)>>,
-    pub(super) wanted: BTreeSet<u16>,
+    /// By instrument: whether it is asked about.
+    wanted: Vec<bool>,
 }
 
 impl<'b, 'p> Builder<'b, 'p> {
-    pub(super) fn new(law: &'p LawPack<'_>, release: &'b Release, as_of: Date, options: &ClassifyOptions) -> Self {
+    pub(super) fn new(
+        law: &'p LawPack<'_>,
+        release: &'b Release,
+        strict: &'b Answers,
+        leaning: &'b Answers,
+        as_of: Date,
+        options: &ClassifyOptions,
+    ) -> Self {
         // The pack borrows from bytes that outlive it; one lifetime is enough from here on.
         let law: &'p LawPack<'p> = law;
         let pack = &law.pack;
-        let (strict, leaning) = (evaluate(pack, release), evaluate_leaning(pack, release));
-        let wanted: BTreeSet<u16> = (0..)
-            .zip(&pack.instruments)
-            .filter(|(_, i)| {
-                let place = pack.jurisdictions.get(i.jurisdiction as usize).map_or("", |j| j.id);
-                // A country means its states as well.
-                let inside =
-                    |j: &String| place.strip_prefix(j.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
-                options.jurisdictions.is_empty() || options.jurisdictions.iter().any(inside)
-            })
-            .map(|(n, _)| n)
-            .collect();
+        let explainer = Explainer::new(pack, release, strict);
+        let is_wanted = |place: &str| {
+            // A country means its states as well.
+            let inside =
+                |j: &String| place.strip_prefix(j.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('-'));
+            options.jurisdictions.is_empty() || options.jurisdictions.iter().any(inside)
+        };
+        let place = |i: &Instrument<'_>| pack.jurisdictions.get(i.jurisdiction as usize).map_or("", |j| j.id);
+        let wanted: Vec<bool> = pack.instruments.iter().map(|i| is_wanted(place(i))).collect();
         let duties: Vec<(&Duty<'p>, DutyOutcome)> = pack
             .duties
             .iter()
-            .filter(|d| wanted.contains(&d.instrument))
-            .map(|d| (d, duty_outcome(pack, d, &strict, as_of)))
+            .filter(|d| wanted.get(d.instrument as usize) == Some(&true))
+            .map(|d| (d, duty_outcome(pack, d, strict, as_of)))
             .collect();
         let open = duties
             .iter()
@@ -59,11 +60,15 @@ impl<'b, 'p> Builder<'b, 'p> {
                 let ahead = outcome.phase == Phase::Upcoming && outcome.condition == Truth::Unknown;
                 (ahead || outcome.status == Truth::Unknown).then(|| {
                     let day = outcome.from.latest.filter(|_| ahead).map_or(as_of, |d| d.max(as_of));
-                    (law::open_for_duty(pack, release, &strict, duty, day), day)
+                    (explainer.open_for_duty(duty, day), day)
                 })
             })
             .collect();
-        Self { law, pack, release, as_of, strict, leaning, duties, open, wanted }
+        Self { law, pack, release, as_of, explainer, strict, leaning, duties, open, wanted }
+    }
+
+    pub(super) fn is_wanted(&self, instrument: u16) -> bool {
+        self.wanted.get(instrument as usize) == Some(&true)
     }
 
     pub(super) fn build(&self, options: &ClassifyOptions) -> Classification<'p> {
@@ -87,7 +92,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         };
         let trace = options.trace.then(|| self.trace());
         Classification {
-            as_of: self.as_of.to_string(),
+            as_of: self.as_of.iso(),
             engine: Engine { version: env!("CARGO_PKG_VERSION") },
             law_pack: PackInfo::of(self.law),
             summary,
@@ -127,17 +132,17 @@ impl<'b, 'p> Builder<'b, 'p> {
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
         let (missing_facts, judgements) = open.map(|(open, _)| self.names(open)).unwrap_or_default();
         let leaning = open
-            .map(|(_, day)| duty_outcome(pack, duty, &self.leaning, *day).status)
+            .map(|(_, day)| duty_outcome(pack, duty, self.leaning, *day).status)
             .filter(|l| l.is_known())
             .map(DutyStatus::from);
         let exempted_by: Vec<&str> = duty
             .exemptions
             .iter()
             .filter_map(|&e| pack.exemptions.get(e as usize))
-            .filter(|e| exemption_truth(e, &self.strict, self.as_of) == Truth::Yes)
+            .filter(|e| exemption_truth(e, self.strict, self.as_of) == Truth::Yes)
             .map(|e| e.id)
             .collect();
-        let date = |d: Option<Date>| d.map(|d| d.to_string());
+        let date = |d: Option<Date>| d.map(Date::iso);
         let floor = duty.not_before.and_then(|f| self.date_fact(f));
         DutyAnswer {
             id: duty.id,
@@ -169,12 +174,12 @@ impl<'b, 'p> Builder<'b, 'p> {
             penalty: duty.penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
             grade: grade_name(duty.grade),
             law_status: outcome.law.map(law_status_name),
-            because: self.reasons(law::duty_reasons(pack, duty, &self.strict, self.as_of)),
+            because: self.reasons(self.explainer.duty_reasons(duty, self.as_of)),
             exempted_by,
             missing_facts,
             judgements,
             unverified: outcome.unverified,
-            parameters: (live && !duty.parameters.is_empty()).then(|| parameters(&duty.parameters)),
+            parameters: (live && !duty.parameters.is_empty()).then_some(Parameters(&duty.parameters)),
             requires: if live { self.required(duty) } else { Vec::new() },
             not_on: if live {
                 let actor = |a: u16| pack.actors.get(a as usize).map_or("", |a| a.id);
@@ -192,13 +197,13 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn missing(&self, when: ExprId) -> (Vec<&'p str>, Vec<&'p str>) {
-        self.names(&open_leaves(self.pack, self.release, &self.strict, &[when]))
+        self.names(&self.explainer.open_leaves(&[when]))
     }
 
     fn names(&self, open: &law::Open) -> (Vec<&'p str>, Vec<&'p str>) {
         let (mut facts, mut judgements) = (Vec::new(), Vec::new());
-        for reason in open.leaves.keys() {
-            match *reason {
+        for &(reason, _) in &open.leaves {
+            match reason {
                 Reason::Fact(f) => {
                     if let Some(fact) = self.asked(f)
                         && !facts.contains(&fact.id)
@@ -219,8 +224,8 @@ impl<'b, 'p> Builder<'b, 'p> {
         via.and_then(|v| self.pack.facts.get(v as usize)).or(Some(fact))
     }
 
-    fn because(&self, roots: &[ExprId]) -> Vec<Because<'p>> {
-        self.reasons(decisive(self.pack, &self.strict, roots))
+    fn because(&self, condition: ExprId) -> Vec<Because<'p>> {
+        self.reasons(self.explainer.decisive([condition]))
     }
 
     fn reasons(&self, reasons: Vec<Reason>) -> Vec<Because<'p>> {
@@ -229,11 +234,11 @@ impl<'b, 'p> Builder<'b, 'p> {
             .filter_map(|reason| match reason {
                 Reason::Fact(f) => {
                     let fact = self.pack.facts.get(f as usize)?;
-                    Some(Because { fact: Some(fact.id), judgement: None, value: self.json(f) })
+                    Some(Because { fact: Some(fact.id), judgement: None, value: self.shown(f)? })
                 }
                 Reason::Judgement(j) => {
                     let judgement = self.pack.judgements.get(j as usize)?;
-                    let value = self.release.judgement(j).map_or(Json::Null, Json::Bool);
+                    let value = Shown::Judgement(self.release.judgement(j));
                     Some(Because { fact: None, judgement: Some(judgement.id), value })
                 }
             })
@@ -246,11 +251,11 @@ impl<'b, 'p> Builder<'b, 'p> {
         let mut out = Vec::new();
         for (number, e) in (0u16..).zip(&self.pack.exemptions) {
             let relevant = e.relevant.map_or(Truth::Yes, |r| self.strict.truth(r));
-            if !self.wanted.contains(&e.instrument) || relevant == Truth::No {
+            if !self.is_wanted(e.instrument) || relevant == Truth::No {
                 continue;
             }
-            let status = exemption_truth(e, &self.strict, self.as_of);
-            let leaning = exemption_truth(e, &self.leaning, self.as_of);
+            let status = exemption_truth(e, self.strict, self.as_of);
+            let leaning = exemption_truth(e, self.leaning, self.as_of);
             let limbs = e
                 .limbs
                 .iter()
@@ -260,7 +265,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                         id: l.id,
                         text: l.text,
                         status: self.strict.truth(l.when).into(),
-                        because: self.because(&[l.when]),
+                        because: self.because(l.when),
                         missing_facts,
                         judgements,
                         citations: cites(&l.citations),
@@ -286,7 +291,7 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn findings(&self) -> Vec<FindingAnswer<'p>> {
-        let defines = self.pack.defines.iter().filter(|d| d.instrument.is_none_or(|i| self.wanted.contains(&i)));
+        let defines = self.pack.defines.iter().filter(|d| d.instrument.is_none_or(|i| self.is_wanted(i)));
         defines
             .filter_map(|d| {
                 let title = d.report?;
@@ -301,7 +306,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     title,
                     status: status.into(),
                     leaning: (status == Truth::Unknown && leaning.is_known()).then(|| leaning.into()),
-                    because: self.because(&[d.when]),
+                    because: self.because(d.when),
                     missing_facts,
                     judgements,
                     citations: if status == Truth::No { Vec::new() } else { cites(&d.citations) },
@@ -312,7 +317,7 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn notes(&self) -> Vec<NoteAnswer<'p>> {
-        let notes = self.pack.notes.iter().filter(|n| self.wanted.contains(&n.instrument));
+        let notes = self.pack.notes.iter().filter(|n| self.is_wanted(n.instrument));
         notes
             .filter(|n| n.from.is_none_or(|d| d <= self.as_of) && n.until.is_none_or(|d| self.as_of <= d))
             .filter(|n| self.strict.truth(n.when) == Truth::Yes)
@@ -342,7 +347,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         date_of(q.point()?)
     }
 
-    pub(super) fn json(&self, fact: u16) -> Json {
-        self.pack.facts.get(fact as usize).map_or(Json::Null, |f| value_json(f, self.release.value(fact)))
+    pub(super) fn shown(&self, fact: u16) -> Option<Shown<'p>> {
+        self.pack.facts.get(fact as usize).map(|f| Shown::Fact(f, self.release.value(fact).clone()))
     }
 }

@@ -22,8 +22,13 @@ impl<'p> Builder<'_, 'p> {
                 out.push(format!("the law of {place}"));
             }
         }
-        for (n, i) in (0u16..).zip(&self.pack.instruments) {
-            let touched = self.duties.iter().any(|(d, o)| d.instrument == n && o.condition != Truth::No);
+        let mut touched = vec![false; self.pack.instruments.len()];
+        for (duty, _) in self.duties.iter().filter(|(_, o)| o.condition != Truth::No) {
+            if let Some(mark) = touched.get_mut(duty.instrument as usize) {
+                *mark = true;
+            }
+        }
+        for (i, touched) in self.pack.instruments.iter().zip(touched) {
             if touched {
                 out.extend(i.unmodelled.iter().map(|u| format!("{}: {u}", i.short)));
             }

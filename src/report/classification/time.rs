@@ -5,24 +5,26 @@ use super::builder::Builder;
 use crate::law::DutyOutcome;
 use crate::truth::Truth;
 use lexcard_law_format::{Date, Duty};
-use std::collections::{BTreeMap, BTreeSet};
 
 impl<'p> Builder<'_, 'p> {
     pub(super) fn timeline(&self) -> Vec<Event<'p>> {
-        let mut events: BTreeMap<(Date, &'static str), Vec<&'p str>> = BTreeMap::new();
+        let mut dated: Vec<(Date, &'static str, &'p str)> = Vec::new();
         for (duty, outcome) in self.live() {
             let dates = [
                 (outcome.from.known(), "applies"),
                 (outcome.enforced.known(), "enforced"),
                 (outcome.until.known().map(Date::next), "ends"),
             ];
-            for (date, event) in dates {
-                if let Some(date) = date {
-                    events.entry((date, event)).or_default().push(duty.id);
-                }
-            }
+            dated.extend(dates.into_iter().filter_map(|(date, event)| Some((date?, event, duty.id))));
         }
-        events.into_iter().map(|((date, event), duties)| Event { date: date.to_string(), event, duties }).collect()
+        // Stable, so that duties stay in their order.
+        dated.sort_by_key(|(date, event, _)| (*date, *event));
+        let same = dated.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        same.filter_map(|group| {
+            let &(date, event, _) = group.first()?;
+            Some(Event { date: date.iso(), event, duties: group.iter().map(|(_, _, duty)| *duty).collect() })
+        })
+        .collect()
     }
 
     fn live(&self) -> impl Iterator<Item = (&'p Duty<'p>, &DutyOutcome)> {
@@ -33,7 +35,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     pub(super) fn changes_on(&self) -> Vec<String> {
-        let mut days = BTreeSet::new();
+        let mut days: Vec<Date> = Vec::new();
         for (duty, _) in self.live() {
             let vintages = duty.from.iter().chain(&duty.enforced);
             let possible =
@@ -47,23 +49,23 @@ impl<'p> Builder<'_, 'p> {
                 }
             }
         }
-        for e in self.pack.exemptions.iter().filter(|e| self.wanted.contains(&e.instrument)) {
+        for e in self.pack.exemptions.iter().filter(|e| self.is_wanted(e.instrument)) {
             if e.relevant.is_none_or(|r| self.strict.truth(r) != Truth::No) {
                 days.extend(e.from);
                 days.extend(e.until.map(Date::next));
             }
         }
-        for n in self.pack.notes.iter().filter(|n| self.wanted.contains(&n.instrument)) {
+        for n in self.pack.notes.iter().filter(|n| self.is_wanted(n.instrument)) {
             if self.strict.truth(n.when) == Truth::Yes {
                 days.extend(n.from);
                 days.extend(n.until.map(Date::next));
             }
         }
-        for &i in &self.wanted {
-            days.extend(
-                self.pack.instruments.get(i as usize).into_iter().flat_map(|i| i.status.iter().map(|s| s.from)),
-            );
-        }
-        days.into_iter().filter(|d| *d > self.as_of).map(|d| d.to_string()).collect()
+        let instruments = (0..).zip(&self.pack.instruments).filter(|(number, _)| self.is_wanted(*number));
+        days.extend(instruments.flat_map(|(_, i)| i.status.iter().map(|s| s.from)));
+        days.retain(|d| *d > self.as_of);
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().map(Date::iso).collect()
     }
 }

@@ -11,9 +11,9 @@ impl<'p> Builder<'_, 'p> {
     pub(super) fn derived(&self) -> Vec<DerivedFact<'p>> {
         (0u16..)
             .zip(&self.pack.facts)
-            .filter_map(|(id, fact)| match self.release.provenance(id) {
-                Some(Provenance::Derived { from, how }) => {
-                    Some(DerivedFact { fact: fact.id, value: self.json(id), from: from.clone(), how: how.clone() })
+            .filter_map(|(id, fact)| match self.release.provenance(id)? {
+                Provenance::Derived { from, how } => {
+                    Some(DerivedFact { fact: fact.id, value: self.shown(id)?, from: from.clone(), how: how.clone() })
                 }
                 _ => None,
             })

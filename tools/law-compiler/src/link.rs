@@ -588,7 +588,7 @@ impl<'s> Linker<'s> {
             not_before,
             penalty,
             grade,
-            parameters: duty.parameters.iter().map(|(k, v)| parameter(k, v)).collect(),
+            parameters: parameters(&duty.parameters),
             requirement_sets,
             not_on,
             unmodelled: tidy_all(&duty.unmodelled),
@@ -1031,8 +1031,14 @@ fn tidy_all(list: &[String]) -> Vec<&'static str> {
     list.iter().map(|t| tidy(t)).collect()
 }
 
-fn parameter(name: &str, value: &toml::Value) -> Parameter<'static> {
-    Parameter { name: keep(name), value: parameter_value(value) }
+/// By name: answers give them in this order.
+fn parameters(table: &toml::Table) -> Vec<Parameter<'static>> {
+    let mut all: Vec<_> = table
+        .iter()
+        .map(|(name, value)| Parameter { name: keep(name.as_str()), value: parameter_value(value) })
+        .collect();
+    all.sort_by_key(|p| p.name);
+    all
 }
 
 #[allow(clippy::cast_precision_loss)] // cadences and amounts are far below 2^53
@@ -1044,7 +1050,7 @@ fn parameter_value(value: &toml::Value) -> ParameterValue<'static> {
         toml::Value::String(s) => ParameterValue::Text(tidy(s)),
         toml::Value::Datetime(d) => ParameterValue::Text(keep(d.to_string())),
         toml::Value::Array(list) => ParameterValue::List(list.iter().map(parameter_value).collect()),
-        toml::Value::Table(t) => ParameterValue::Table(t.iter().map(|(k, v)| parameter(k, v)).collect()),
+        toml::Value::Table(t) => ParameterValue::Table(parameters(t)),
     }
 }
 

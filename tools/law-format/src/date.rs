@@ -54,6 +54,20 @@ impl Date {
         self.0
     }
 
+    /// `YYYY-MM-DD`, as [`Display`](fmt::Display) writes it, without the formatting machinery.
+    #[must_use]
+    pub fn iso(self) -> String {
+        let digit = |n: u32| char::from_digit(n % 10, 10).unwrap_or('0');
+        let (y, m, d) = (self.year(), self.month(), self.day());
+        let mut out = String::with_capacity(10);
+        out.extend([y / 1000, y / 100, y / 10, y].map(digit));
+        out.push('-');
+        out.extend([m / 10, m].map(digit));
+        out.push('-');
+        out.extend([d / 10, d].map(digit));
+        out
+    }
+
     /// The day after. Stays put on 9999-12-31.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -110,7 +124,7 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        f.write_str(&self.iso())
     }
 }
 
