@@ -214,6 +214,7 @@ impl<'l> Page<'l> {
             DutyKind::Duty => "",
             DutyKind::Prohibition => " (prohibition)",
             DutyKind::Option => " (a choice, not a duty)",
+            DutyKind::OnRequest => " (when asked)",
         };
         self.line(&format!("- **Borne by:** {}{kind}", plain(actor)));
         if d.from.is_empty() {

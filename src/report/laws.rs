@@ -3,7 +3,7 @@
 use super::classification::{OptionAnswer, PackInfo, kind_name};
 use super::{Cite, cites, grade_name, law_status_name};
 use crate::law::{LawPack, says};
-use lexcard_law_format::{Date, DutyKind, ExprId, Level, Pack, Vintage};
+use lexcard_law_format::{Date, ExprId, Level, Pack, Vintage};
 use serde::{Deserialize, Serialize};
 
 /// Which laws to list.
@@ -341,11 +341,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
             .filter(|d| own(d.instrument))
             .map(|d| DutyEntry {
                 id: d.id,
-                kind: match d.kind {
-                    DutyKind::Duty => "duty",
-                    DutyKind::Prohibition => "prohibition",
-                    DutyKind::Option => "option",
-                },
+                kind: d.kind.name(),
                 actor: actor(d.actor).map_or("", |a| a.id),
                 actor_label: actor(d.actor).map_or("", |a| a.label),
                 title: d.title,

@@ -2,14 +2,11 @@
 
 use super::Cite;
 use super::card::CardResult;
-use super::classification::{
-    Classification, DutyAnswer, DutyStatus, Failure, LimbStatus, NoteLevel, PenaltyAnswer, TermStatus,
-};
+use super::classification::{Classification, DutyAnswer, DutyStatus, Failure, LimbStatus, NoteLevel, PenaltyAnswer};
 use super::sarif::{Checked, message, sentence};
-use super::text::plan_lines;
+use super::text::{headline, plan_lines, upcoming};
 use crate::card::ElementStatus;
 use crate::diagnostic::{Safety, Severity};
-use crate::law::Phase;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -127,21 +124,13 @@ pub fn card(card: &Checked<'_>) -> String {
 #[must_use]
 pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>) -> String {
     let what = c.summary.artifact.map_or_else(String::new, |a| format!(" ({})", a.replace('-', " ")));
-    let s = &c.summary;
     let mut page = Page { out: format!("# Duties of this release{what} on {}\n\n", c.as_of), short };
-    let _ = writeln!(
-        page.out,
-        "{} apply, {} of them yours; {} are open; {} are to come.",
-        s.applies, s.yours, s.undetermined, s.upcoming
-    );
+    let _ = writeln!(page.out, "{}", headline(c));
     let applies = |d: &&DutyAnswer<'_>| d.status == DutyStatus::Applies && d.kind != "option";
-    page.duties("To do now", c.duties.iter().filter(applies).filter(|d| d.yours != Some(false)));
-    let mut to_come: Vec<&DutyAnswer<'_>> = c
-        .duties
-        .iter()
-        .filter(|d| d.phase == Phase::Upcoming && d.condition == TermStatus::Yes && d.kind != "option")
-        .filter(|d| d.yours != Some(false))
-        .collect();
+    let yours = || c.duties.iter().filter(applies).filter(|d| d.yours != Some(false));
+    page.duties("To do now", yours().filter(|d| d.kind != "on-request"));
+    page.duties("If asked", yours().filter(|d| d.kind == "on-request"));
+    let mut to_come: Vec<&DutyAnswer<'_>> = upcoming(c).collect();
     to_come.sort_by_key(|d| (d.applies_from.clone(), d.id));
     page.duties("To come", to_come.into_iter());
     if let Some(plan) = &c.plan {

@@ -26,6 +26,8 @@ impl Default for Style {
 
 /// Most lines of one kind before the rest is counted.
 const MOST: usize = 8;
+/// Most notes.
+const NOTES: usize = 3;
 
 struct Page {
     out: String,
@@ -87,15 +89,12 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
     let title = page.paint("1", "Duties of this release");
     let what = c.summary.artifact.map_or(String::new(), |a| format!(" ({})", a.replace('-', " ")));
     page.line(&format!("{title}{what} on {}", c.as_of));
-    let s = &c.summary;
-    page.line(&format!(
-        "{} apply, {} of them yours; {} are open; {} are to come.",
-        s.applies, s.yours, s.undetermined, s.upcoming
-    ));
+    page.line(&headline(c));
     let applies = |d: &&DutyAnswer<'_>| d.status == DutyStatus::Applies && d.kind != "option";
-    let mut yours: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours != Some(false)).collect();
+    let yours: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours != Some(false)).collect();
     let others: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(applies).filter(|d| d.yours == Some(false)).collect();
 
+    let (on_request, mut yours): (Vec<_>, Vec<_>) = yours.into_iter().partition(|d| d.kind == "on-request");
     // What came last is least likely to be done already.
     yours.sort_by(|a, b| (b.kind == "prohibition", &b.applies_from).cmp(&(a.kind == "prohibition", &a.applies_from)));
     if yours.is_empty() {
@@ -110,28 +109,19 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
             by_law(&mut page, &yours, short);
         }
     }
+    if !on_request.is_empty() {
+        page.item("  If asked: ", &titles(&on_request, short));
+    }
     if let Some(plan) = &c.plan {
         page.heading("One plan for all of these places");
         for (first, text) in plan_lines(plan) {
             page.item(first, &text);
         }
     }
-    let mut upcoming: Vec<&DutyAnswer<'_>> = c
-        .duties
-        .iter()
-        .filter(|d| d.phase == Phase::Upcoming && d.condition == TermStatus::Yes && d.kind != "option")
-        .filter(|d| d.yours != Some(false))
-        .collect();
+    let mut upcoming: Vec<&DutyAnswer<'_>> = upcoming(c).collect();
     if !upcoming.is_empty() {
         page.heading("To come");
-        upcoming.sort_by_key(|d| (d.applies_from.clone(), d.id));
-        for d in upcoming.iter().take(MOST) {
-            let date = d.applies_from.clone().unwrap_or_else(|| "date open ".to_owned());
-            page.item(&format!("  {date}  "), &format!("{}: {}", place(d, short), d.title));
-        }
-        if upcoming.len() > MOST {
-            page.line(&format!("  … and {} more", upcoming.len() - MOST));
-        }
+        to_come(&mut page, &mut upcoming, short);
     }
     if !others.is_empty() {
         page.heading("Borne by others");
@@ -149,11 +139,11 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         page.heading("Good to know");
         let mut notes: Vec<_> = c.notes.iter().collect();
         notes.sort_by_key(|n| n.level);
-        for note in notes.iter().take(4) {
+        for note in notes.iter().take(NOTES) {
             page.item("  ! ", note.text);
         }
-        if notes.len() > 4 {
-            page.line(&format!("  … and {} more, see the JSON answer", notes.len() - 4));
+        if notes.len() > NOTES {
+            page.line(&format!("  … and {} more, see the JSON answer", notes.len() - NOTES));
         }
     }
     if !c.next_questions.is_empty() {
@@ -165,12 +155,7 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
         }
     }
     page.heading("Not checked");
-    for text in c.not_covered.iter().take(4) {
-        page.item("  - ", text);
-    }
-    if c.not_covered.len() > 4 {
-        page.line(&format!("  … and {} more, see the JSON answer", c.not_covered.len() - 4));
-    }
+    page.item("  ", &clip(&c.not_covered.join("; "), 420));
     for w in &c.warnings {
         page.item("  ! ", w);
     }
@@ -198,8 +183,95 @@ fn duty_line(page: &mut Page, d: &DutyAnswer<'_>, short: &BTreeMap<&str, &str>, 
     let title = page.paint("1", d.title);
     page.item(mark, &format!("{title} — {}{since}{who}", place(d, short)));
     if detailed {
-        page.item("    ", d.text);
+        page.item("    ", first_sentence(d.text));
     }
+}
+
+/// What to do in a nutshell; the JSON and Markdown answers have the rest.
+fn first_sentence(text: &str) -> &str {
+    text.match_indices(". ")
+        .find(|(at, _)| !text.get(..*at).unwrap_or_default().ends_with("Art"))
+        .map_or(text, |(at, _)| text.get(..=at).unwrap_or(text))
+}
+
+/// What will be owed on a later day, by whoever asks or may be meant.
+pub(super) fn upcoming<'c, 'p>(c: &'c Classification<'p>) -> impl Iterator<Item = &'c DutyAnswer<'p>> {
+    c.duties.iter().filter(|d| {
+        d.phase == Phase::Upcoming && d.condition == TermStatus::Yes && d.kind != "option" && d.yours != Some(false)
+    })
+}
+
+/// How many there are, of each kind.
+pub(super) fn headline(c: &Classification<'_>) -> String {
+    let s = &c.summary;
+    let others =
+        c.duties.iter().filter(|d| d.status == DutyStatus::Applies && d.kind != "option" && d.yours == Some(false));
+    let others = others.count();
+    let perhaps = (s.applies as usize).saturating_sub(s.yours as usize + others);
+    let mut parts = vec![match s.yours {
+        0 => "No duty is yours now".to_owned(),
+        1 => "1 duty is yours now".to_owned(),
+        n => format!("{n} duties are yours now"),
+    }];
+    let mut add = |n: usize, one: &str, many: &str| match n {
+        0 => {}
+        1 => parts.push(format!("1 {one}")),
+        n => parts.push(format!("{n} {many}")),
+    };
+    add(perhaps, "may be, depending on your role", "may be, depending on your role");
+    add(others, "is borne by others", "are borne by others");
+    add(s.undetermined as usize, "is open", "are open");
+    add(upcoming(c).count(), "is to come for you", "are to come for you");
+    format!("{}.", parts.join(", "))
+}
+
+/// Duties by place and title, in one run of text.
+fn titles(duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) -> String {
+    duties.iter().map(|d| format!("{}: {}", place(d, short), lower(d.title))).collect::<Vec<_>>().join("; ")
+}
+
+/// With a small first letter, inside a sentence; abbreviations stay as they are.
+fn lower(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// What is to come, by day and law; where a law brings much on one day, in one run of text.
+fn to_come(page: &mut Page, duties: &mut [&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) {
+    fn order<'p>(d: &DutyAnswer<'p>) -> (String, &'p str) {
+        (d.applies_from.clone().unwrap_or_else(|| "date open ".to_owned()), d.instrument)
+    }
+    duties.sort_by_key(|d| order(d));
+    let groups: Vec<&[&DutyAnswer<'_>]> = duties.chunk_by(|a, b| order(a) == order(b)).collect();
+    for group in groups.iter().take(MOST) {
+        let Some(first) = group.first() else { continue };
+        let (date, law) = order(first);
+        let name = short.get(law).copied().unwrap_or(law);
+        let text = match group.len() {
+            1 => format!("{}: {}", place(first, short), lower(first.title)),
+            n => format!("{name}, {n} duties: {}", clip(&titles_alone(group), 240)),
+        };
+        page.item(&format!("  {date}  "), &text);
+    }
+    if groups.len() > MOST {
+        page.line(&format!("  … and {} more days and laws", groups.len() - MOST));
+    }
+}
+
+/// Titles without their places, each once.
+fn titles_alone(duties: &[&DutyAnswer<'_>]) -> String {
+    let mut titles: Vec<String> = Vec::new();
+    for title in duties.iter().map(|d| lower(d.title)) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join("; ")
 }
 
 /// Many duties: a line per law, with its first day and its provisions.
@@ -214,15 +286,9 @@ fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &s
             .filter_map(|d| d.applies_from.as_deref())
             .min()
             .map_or(String::new(), |d| format!(", since {d}"));
-        let mut titles: Vec<&str> = Vec::new();
-        for d in &duties {
-            if !titles.contains(&d.title) {
-                titles.push(d.title);
-            }
-        }
         let count = if duties.len() == 1 { "1 duty".to_owned() } else { format!("{} duties", duties.len()) };
         let name = page.paint("1", short.get(id).copied().unwrap_or(id));
-        page.item("  • ", &format!("{name} ({count}{since}): {}", clip(&titles.join("; "), 170)));
+        page.item("  • ", &format!("{name} ({count}{since}): {}", clip(&titles_alone(&duties), 240)));
     }
 }
 
@@ -346,8 +412,10 @@ fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
     for (label, leaning) in groups {
         let some: Vec<&DutyAnswer<'_>> =
             undetermined.iter().filter(|d| d.leaning == leaning && !d.unverified).copied().collect();
-        if !some.is_empty() {
-            page.item("  ", &format!("{label}: {}", clip(&list(&some, short), 360)));
+        match some.len() {
+            0 => {}
+            1 | 2 => page.item("  ", &format!("{label}: {}", titles(&some, short))),
+            _ => page.item("  ", &format!("{label}: {}", clip(&list(&some, short), 360))),
         }
     }
     let unverified: Vec<&DutyAnswer<'_>> = undetermined.iter().filter(|d| d.unverified).copied().collect();

@@ -157,7 +157,7 @@ pub struct DutyAnswer<'p> {
     pub instrument: &'p str,
     pub jurisdiction: &'p str,
     pub title: &'p str,
-    /// `duty`, `prohibition` or `option`.
+    /// `duty`, `prohibition`, `option` (nobody must) or `on-request` (owed once somebody asks).
     pub kind: &'static str,
     pub actor: &'p str,
     pub status: DutyStatus,

@@ -83,12 +83,14 @@ impl<'b, 'p> Builder<'b, 'p> {
         let count = |f: &dyn Fn(&DutyAnswer<'_>) -> bool| {
             u32::try_from(duties.iter().filter(|d| f(d)).count()).unwrap_or(u32::MAX)
         };
+        // What one may do is no duty.
+        let owed = |d: &DutyAnswer<'_>| d.kind != DutyKind::Option.name();
         let summary = Summary {
             artifact: self.law.index.get("artifact").and_then(|f| self.choice(f)),
-            applies: count(&|d| d.status == DutyStatus::Applies),
-            yours: count(&|d| d.status == DutyStatus::Applies && d.yours == Some(true)),
-            undetermined: count(&|d| d.status == DutyStatus::Undetermined),
-            upcoming: count(&|d| d.phase == Phase::Upcoming && d.condition == TermStatus::Yes),
+            applies: count(&|d| owed(d) && d.status == DutyStatus::Applies),
+            yours: count(&|d| owed(d) && d.status == DutyStatus::Applies && d.yours == Some(true)),
+            undetermined: count(&|d| owed(d) && d.status == DutyStatus::Undetermined),
+            upcoming: count(&|d| owed(d) && d.phase == Phase::Upcoming && d.condition == TermStatus::Yes),
         };
         let trace = options.trace.then(|| self.trace());
         Classification {
@@ -149,11 +151,7 @@ impl<'b, 'p> Builder<'b, 'p> {
             instrument: instrument.map_or("", |i| i.id),
             jurisdiction: instrument.and_then(|i| pack.jurisdictions.get(i.jurisdiction as usize)).map_or("", |j| j.id),
             title: duty.title,
-            kind: match duty.kind {
-                DutyKind::Duty => "duty",
-                DutyKind::Prohibition => "prohibition",
-                DutyKind::Option => "option",
-            },
+            kind: duty.kind.name(),
             actor: actor.map_or("", |a| a.id),
             status: outcome.status.into(),
             yours: you.known(),

@@ -501,8 +501,9 @@ impl<'s> Linker<'s> {
             "duty" => DutyKind::Duty,
             "prohibition" => DutyKind::Prohibition,
             "option" => DutyKind::Option,
+            "on-request" => DutyKind::OnRequest,
             other => {
-                self.fail(file, at, format!("kind `{other}` is none of duty, prohibition, option"));
+                self.fail(file, at, format!("kind `{other}` is none of duty, prohibition, option, on-request"));
                 DutyKind::Duty
             }
         };

@@ -214,6 +214,21 @@ pub enum DutyKind {
     Prohibition,
     /// Somebody may do it; nobody must.
     Option,
+    /// Owed once somebody asks for it, such as an authority; nothing has to be done before.
+    OnRequest,
+}
+
+impl DutyKind {
+    /// Its name in law files and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Prohibition => "prohibition",
+            Self::Option => "option",
+            Self::OnRequest => "on-request",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
