@@ -281,11 +281,14 @@ fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &s
         laws.entry(d.instrument).or_default().push(d);
     }
     for (id, duties) in laws {
-        let since = duties
-            .iter()
-            .filter_map(|d| d.applies_from.as_deref())
-            .min()
-            .map_or(String::new(), |d| format!(", since {d}"));
+        // The first day of all of them, or none: one whose day is open may have been owed before the others.
+        let days: Option<Vec<&str>> = duties.iter().map(|d| d.applies_from.as_deref()).collect();
+        let since = days.and_then(|days| Some((*days.iter().min()?, *days.iter().max()?))).map_or(
+            String::new(),
+            |(first, last)| {
+                if first == last { format!(", since {first}") } else { format!(", the first since {first}") }
+            },
+        );
         let count = if duties.len() == 1 { "1 duty".to_owned() } else { format!("{} duties", duties.len()) };
         let name = page.paint("1", short.get(id).copied().unwrap_or(id));
         page.item("  • ", &format!("{name} ({count}{since}): {}", clip(&titles_alone(&duties), 240)));
