@@ -26,6 +26,22 @@ impl Answers {
     }
 }
 
+/// What conditions see of a release: its facts, one of them perhaps with another value.
+#[derive(Clone, Copy)]
+struct Facts<'r> {
+    release: &'r Release,
+    instead: Option<(FactId, &'r Value)>,
+}
+
+impl<'r> Facts<'r> {
+    fn value(self, fact: FactId) -> &'r Value {
+        match self.instead {
+            Some((other, value)) if other == fact => value,
+            _ => self.release.value(fact),
+        }
+    }
+}
+
 /// Evaluates in strict three-valued logic.
 #[must_use]
 pub fn evaluate(pack: &Pack<'_>, release: &Release) -> Answers {
@@ -40,23 +56,31 @@ pub fn evaluate_leaning(pack: &Pack<'_>, release: &Release) -> Answers {
 }
 
 fn run(pack: &Pack<'_>, release: &Release, presume: bool) -> Answers {
+    let facts = Facts { release, instead: None };
     let mut answers =
         Answers { truths: Vec::with_capacity(pack.exprs.len()), numbers: Vec::with_capacity(pack.numbers.len()) };
     for term in &pack.numbers {
-        let value = number(release, &answers, *term);
+        let value = number(facts, &answers, *term);
         answers.numbers.push(value);
     }
     for expr in &pack.exprs {
-        let truth = one(pack, release, &answers, *expr, presume);
+        let truth = one(pack, facts, &answers, *expr, presume);
         answers.truths.push(truth);
     }
     answers
 }
 
-/// The values under another value of one fact, for a release that differs from the one of `before` in nothing else; and
-/// which expressions have another value than before. Works out no expression whose parts stay as they are.
+/// What if one fact had another value: the values of all conditions, and which are not what they were `before`. Works out
+/// no expression whose parts stay as they are.
 #[must_use]
-pub fn reevaluate(pack: &Pack<'_>, release: &Release, before: &Answers, fact: FactId) -> (Answers, Vec<bool>) {
+pub fn reevaluate(
+    pack: &Pack<'_>,
+    release: &Release,
+    before: &Answers,
+    fact: FactId,
+    instead: &Value,
+) -> (Answers, Vec<bool>) {
+    let facts = Facts { release, instead: Some((fact, instead)) };
     let mut answers = before.clone();
     let mut moved = vec![false; pack.numbers.len()];
     let has = |list: &[bool], id: u32| list.get(id as usize).copied().unwrap_or_default();
@@ -69,7 +93,7 @@ pub fn reevaluate(pack: &Pack<'_>, release: &Release, before: &Answers, fact: Fa
             }
         };
         if touched {
-            let value = number(release, &answers, *term);
+            let value = number(facts, &answers, *term);
             if let (Some(slot), Some(mark)) = (answers.numbers.get_mut(at), moved.get_mut(at)) {
                 *mark = true;
                 *slot = value;
@@ -92,7 +116,7 @@ pub fn reevaluate(pack: &Pack<'_>, release: &Release, before: &Answers, fact: Fa
             Expr::Compare(_, a, b) => has(&moved, a) || has(&moved, b),
         };
         if touched {
-            let truth = one(pack, release, &answers, *expr, false);
+            let truth = one(pack, facts, &answers, *expr, false);
             if let (Some(slot), Some(mark)) = (answers.truths.get_mut(at), changed.get_mut(at)) {
                 *mark = *slot != truth;
                 *slot = truth;
@@ -102,12 +126,12 @@ pub fn reevaluate(pack: &Pack<'_>, release: &Release, before: &Answers, fact: Fa
     (answers, changed)
 }
 
-fn number(release: &Release, answers: &Answers, term: Number) -> Option<Quantity> {
+fn number(facts: Facts<'_>, answers: &Answers, term: Number) -> Option<Quantity> {
     let at = |id: u32| answers.number(id);
     match term {
         Number::Literal(n) => Some(Quantity::exact(n)),
         Number::Date(d) => Some(Quantity::exact(f64::from(d.ordinal()))),
-        Number::Fact(f) => match release.value(f) {
+        Number::Fact(f) => match facts.value(f) {
             Value::Quantity(q) => Some(*q),
             _ => None,
         },
@@ -118,17 +142,17 @@ fn number(release: &Release, answers: &Answers, term: Number) -> Option<Quantity
     }
 }
 
-fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, presume: bool) -> Truth {
+fn one(pack: &Pack<'_>, facts: Facts<'_>, answers: &Answers, expr: Expr<'_>, presume: bool) -> Truth {
     let parts = |start, len| pack.parts(start, len).iter().map(|&part| answers.truth(part));
     match expr {
         Expr::Const(value) => Truth::from(value),
-        Expr::Fact(f) => match release.value(f) {
+        Expr::Fact(f) => match facts.value(f) {
             Value::Bool(b) => Truth::from(*b),
             _ => Truth::Unknown,
         },
         Expr::Judgement(j) => {
             let leaning = || pack.judgements.get(j as usize).filter(|_| presume).and_then(|j| j.leaning);
-            Truth::from(release.judgement(j).or_else(leaning))
+            Truth::from(facts.release.judgement(j).or_else(leaning))
         }
         Expr::Define(d) => {
             let Some(define) = pack.defines.get(d as usize) else { return Truth::Unknown };
@@ -146,22 +170,22 @@ fn one(pack: &Pack<'_>, release: &Release, answers: &Answers, expr: Expr<'_>, pr
             (Some(a), Some(b)) => compare(comparison, a, b),
             _ => Truth::Unknown,
         },
-        Expr::OneOf(f, mask) => match release.value(f) {
+        Expr::OneOf(f, mask) => match facts.value(f) {
             Value::Choice(bit) => Truth::from(bit & mask != 0),
             _ => Truth::Unknown,
         },
-        Expr::Overlaps(f, mask) => set(release, f, |bits| bits & mask != 0),
-        Expr::Within(f, mask) => set(release, f, |bits| bits & !mask == 0),
-        Expr::Covers(f, mask) => set(release, f, |bits| bits & mask == mask),
-        Expr::OfferedIn(f, place) => match release.value(f) {
+        Expr::Overlaps(f, mask) => set(facts, f, |bits| bits & mask != 0),
+        Expr::Within(f, mask) => set(facts, f, |bits| bits & !mask == 0),
+        Expr::Covers(f, mask) => set(facts, f, |bits| bits & mask == mask),
+        Expr::OfferedIn(f, place) => match facts.value(f) {
             Value::Places(places) => offered(pack.jurisdictions.iter().find(|j| j.id == place), place, places),
             _ => Truth::Unknown,
         },
     }
 }
 
-fn set(release: &Release, fact: u16, test: impl Fn(u64) -> bool) -> Truth {
-    match release.value(fact) {
+fn set(facts: Facts<'_>, fact: u16, test: impl Fn(u64) -> bool) -> Truth {
+    match facts.value(fact) {
         Value::Set(bits) => Truth::from(test(*bits)),
         _ => Truth::Unknown,
     }

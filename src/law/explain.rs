@@ -30,12 +30,54 @@ pub(super) struct Walk {
     marks: Vec<u32>,
     number: u32,
     pub(super) stack: Vec<(ExprId, u8)>,
+    pub(super) open: Bits,
+    pub(super) deciding: Bits,
+}
+
+/// A set of reasons by number: facts first, then judgements, so that they come out in their order.
+#[derive(Debug, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(super) fn add(&mut self, number: usize) {
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        (0..).zip(&self.0).flat_map(|(n, &word)| {
+            let mut left = word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then_some(left.trailing_zeros() as usize)?;
+                left &= left - 1;
+                Some(n * 64 + bit)
+            })
+        })
+    }
+
+    fn clear(&mut self) {
+        self.0.fill(0);
+    }
 }
 
 impl Walk {
     /// Begins a walk: nothing is marked, nothing is left to see.
     pub(super) fn begin(&mut self, exprs: usize) {
         self.stack.clear();
+        self.open.clear();
+        self.deciding.clear();
         self.number += 1;
         if self.marks.len() != exprs || self.number > u32::MAX >> 3 {
             self.marks = vec![0; exprs];

@@ -4,21 +4,12 @@ use super::explain::{Explainer, Reason, Walk, leaves};
 use super::outcome::exemption_window;
 use crate::release::Value;
 use crate::truth::Truth;
-use lexcard_law_format::{Date, Duty, Expr, ExprId, Grade};
+use lexcard_law_format::{Date, Duty, Expr, ExprId, FactId, Grade, JudgementId};
 
 /// Unknown leaves of an undetermined answer, in their order; `true` where one answer to it alone decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Open {
     pub leaves: Vec<(Reason, bool)>,
-}
-
-impl Open {
-    fn add(&mut self, reason: Reason, decides: bool) {
-        match self.leaves.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, all)) => *all |= decides,
-            None => self.leaves.push((reason, decides)),
-        }
-    }
 }
 
 /// Which outcomes of a condition would decide the answer by themselves.
@@ -78,7 +69,6 @@ impl Explainer<'_, '_> {
     fn open(&self, walk: &mut Walk) -> Open {
         const SEEN: u8 = 4;
         let (pack, answers) = (self.pack, self.answers);
-        let mut open = Open::default();
         while let Some((id, wants)) = walk.stack.pop() {
             if answers.truth(id) != Truth::Unknown {
                 continue;
@@ -100,34 +90,39 @@ impl Explainer<'_, '_> {
                     let passed = if alone { wants } else { wants & enough };
                     walk.stack.extend(unknown.map(|&c| (c, passed)));
                 }
-                _ => self.open_leaf(*expr, wants, &mut open),
+                _ => self.open_leaf(*expr, wants, walk),
             }
         }
-        open.leaves.sort_unstable();
-        open
+        let facts = pack.facts.len();
+        let reason = |number: usize| match number.checked_sub(facts) {
+            None => Reason::Fact(number as FactId),
+            Some(judgement) => Reason::Judgement(judgement as JudgementId),
+        };
+        let mut leaves = Vec::with_capacity(walk.open.len());
+        leaves.extend(walk.open.iter().map(|number| (reason(number), walk.deciding.has(number))));
+        Open { leaves }
     }
 
     /// A leaf that tests several facts is decided by one of them only if the others are settled.
-    fn open_leaf(&self, expr: Expr<'_>, wants: u8, open: &mut Open) {
-        let is_settled = |reason| match reason {
-            Reason::Judgement(_) => false,
-            Reason::Fact(f) => match self.release.value(f) {
-                Value::Unknown => false,
-                Value::Quantity(q) => q.point().is_some() && !q.is_estimate(),
-                _ => true,
-            },
+    fn open_leaf(&self, expr: Expr<'_>, wants: u8, walk: &mut Walk) {
+        let is_settled = |fact| match self.release.value(fact) {
+            Value::Unknown => false,
+            Value::Quantity(q) => q.point().is_some() && !q.is_estimate(),
+            _ => true,
+        };
+        let number = |reason| match reason {
+            Reason::Fact(f) => Some(usize::from(f)).filter(|_| !is_settled(f)),
+            Reason::Judgement(j) => Some(self.pack.facts.len() + usize::from(j)),
         };
         let (mut first, mut several) = (None, false);
         leaves(self.pack, expr, |reason| {
-            if !is_settled(reason) {
-                several |= first.is_some_and(|f| f != reason);
-                first.get_or_insert(reason);
+            if let Some(number) = number(reason) {
+                walk.open.add(number);
+                several |= *first.get_or_insert(number) != number;
             }
         });
-        leaves(self.pack, expr, |reason| {
-            if !is_settled(reason) {
-                open.add(reason, wants != 0 && !several);
-            }
-        });
+        if let (Some(only), false, true) = (first, several, wants != 0) {
+            walk.deciding.add(only);
+        }
     }
 }

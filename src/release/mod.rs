@@ -11,9 +11,8 @@ pub use number::{COMPUTE_MARGIN, Quantity};
 pub use parse::{InputError, parse};
 pub(crate) use parse::{nearest, parse_fact};
 
-use lexcard_law_format::{FactId, Pack};
+use lexcard_law_format::{Fact, FactId, Pack};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The value of one fact.
@@ -55,7 +54,8 @@ pub enum Provenance {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Release {
     values: Vec<Value>,
-    provenance: BTreeMap<FactId, Provenance>,
+    /// Of the facts that are known, by fact.
+    provenance: Vec<(FactId, Provenance)>,
     judgements: Vec<Option<bool>>,
 }
 
@@ -65,7 +65,7 @@ impl Release {
     pub fn unknown(pack: &Pack<'_>) -> Self {
         Self {
             values: vec![Value::Unknown; pack.facts.len()],
-            provenance: BTreeMap::new(),
+            provenance: Vec::new(),
             judgements: vec![None; pack.judgements.len()],
         }
     }
@@ -77,7 +77,12 @@ impl Release {
 
     #[must_use]
     pub fn provenance(&self, fact: FactId) -> Option<&Provenance> {
-        self.provenance.get(&fact)
+        let at = self.provenance_at(fact).ok()?;
+        self.provenance.get(at).map(|(_, from)| from)
+    }
+
+    fn provenance_at(&self, fact: FactId) -> Result<usize, usize> {
+        self.provenance.binary_search_by_key(&fact, |(known, _)| *known)
     }
 
     #[must_use]
@@ -88,12 +93,20 @@ impl Release {
     /// Sets a fact; `Value::Unknown` takes it away.
     pub fn set(&mut self, fact: FactId, value: Value, from: Provenance) {
         let Some(slot) = self.values.get_mut(fact as usize) else { return };
-        if value.is_known() {
-            self.provenance.insert(fact, from);
-        } else {
-            self.provenance.remove(&fact);
-        }
+        let is_known = value.is_known();
         *slot = value;
+        match (self.provenance_at(fact), is_known) {
+            (Ok(at), true) => {
+                if let Some(known) = self.provenance.get_mut(at) {
+                    known.1 = from;
+                }
+            }
+            (Err(at), true) => self.provenance.insert(at, (fact, from)),
+            (Ok(at), false) => {
+                self.provenance.remove(at);
+            }
+            (Err(_), false) => {}
+        }
     }
 
     pub fn set_judgement(&mut self, id: u16, value: Option<bool>) {
@@ -106,32 +119,35 @@ impl Release {
 /// Looks facts up by their path.
 #[derive(Debug, Clone)]
 pub struct FactIndex<'p> {
-    by_path: BTreeMap<&'p str, FactId>,
+    /// Sorted by path.
+    by_path: Vec<(&'p str, FactId)>,
 }
 
 impl<'p> FactIndex<'p> {
     #[must_use]
     pub fn new(pack: &Pack<'p>) -> Self {
-        let mut by_path = BTreeMap::new();
-        for (id, fact) in (0..).zip(&pack.facts) {
-            by_path.insert(fact.id, id);
-            by_path.extend(fact.aliases.iter().map(|a| (*a, id)));
-        }
+        let names = |(id, fact): (FactId, &Fact<'p>)| {
+            std::iter::once(fact.id).chain(fact.aliases.clone()).map(move |path| (path, id)).collect::<Vec<_>>()
+        };
+        let mut by_path: Vec<(&'p str, FactId)> = (0..).zip(&pack.facts).flat_map(names).collect();
+        by_path.sort_unstable();
         Self { by_path }
     }
 
     #[must_use]
     pub fn get(&self, path: &str) -> Option<FactId> {
-        self.by_path.get(path).copied()
+        let at = self.by_path.binary_search_by_key(&path, |(known, _)| known).ok()?;
+        self.by_path.get(at).map(|(_, id)| *id)
     }
 
     /// Whether facts lie below this path.
     pub(crate) fn is_group(&self, path: &str) -> bool {
-        let below = format!("{path}.");
-        self.by_path.range(below.as_str()..).next().is_some_and(|(p, _)| p.starts_with(&below))
+        let from = self.by_path.partition_point(|(known, _)| *known < path);
+        let mut below = self.by_path.iter().skip(from).take_while(|(known, _)| known.starts_with(path));
+        below.any(|(known, _)| known.as_bytes().get(path.len()) == Some(&b'.'))
     }
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &'p str> {
-        self.by_path.keys().copied()
+        self.by_path.iter().map(|(path, _)| *path)
     }
 }

@@ -7,7 +7,7 @@ use crate::law::{self, Answers, DutyOutcome, Explainer, LawPack, Phase, Reason, 
 use crate::release::{Release, Value};
 use crate::report::{Cite, cites, grade_name, law_status_name, licences, plan};
 use crate::truth::Truth;
-use lexcard_law_format::{Date, Duty, DutyKind, ExprId, Fact, Instrument, Level, Pack};
+use lexcard_law_format::{Date, Duty, DutyKind, ExprId, FactId, Instrument, Level, Pack};
 
 /// Everything that an answer is read off, worked out once.
 pub(super) struct Builder<'b, 'p> {
@@ -203,23 +203,22 @@ impl<'b, 'p> Builder<'b, 'p> {
         for &(reason, _) in &open.leaves {
             match reason {
                 Reason::Fact(f) => {
-                    if let Some(fact) = self.asked(f)
-                        && !facts.contains(&fact.id)
-                    {
-                        facts.push(fact.id);
+                    let asked = self.asked(f);
+                    if !facts.contains(&asked) {
+                        facts.push(asked);
                     }
                 }
                 Reason::Judgement(j) => judgements.extend(self.pack.judgements.get(j as usize).map(|j| j.id)),
             }
         }
-        (facts, judgements)
+        let fact = |f: FactId| self.pack.facts.get(f as usize).map(|f| f.id);
+        (facts.into_iter().filter_map(fact).collect(), judgements)
     }
 
     /// The fact through which to ask for another one.
-    fn asked(&self, id: u16) -> Option<&'p Fact<'p>> {
-        let fact = self.pack.facts.get(id as usize)?;
-        let via = fact.ask_via.filter(|&v| !self.release.value(v).is_known());
-        via.and_then(|v| self.pack.facts.get(v as usize)).or(Some(fact))
+    pub(super) fn asked(&self, id: FactId) -> FactId {
+        let via = self.pack.facts.get(id as usize).and_then(|f| f.ask_via);
+        via.filter(|&v| !self.release.value(v).is_known()).unwrap_or(id)
     }
 
     fn because(&self, condition: ExprId) -> Vec<Because<'p>> {

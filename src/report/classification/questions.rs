@@ -4,7 +4,7 @@ use super::answer::{DutyChange, JudgementAnswer, NearMiss, OptionAnswer, Questio
 use super::builder::Builder;
 use super::value::{Shown, kind_name};
 use crate::law::{Reason, duty_outcome, reevaluate};
-use crate::release::{Provenance, Value};
+use crate::release::Value;
 use crate::report::cites;
 use crate::truth::Truth;
 use lexcard_law_format::{Duty, ExprId, FactKind};
@@ -29,7 +29,7 @@ impl<'p> Builder<'_, 'p> {
             let Some((found, _)) = found.as_ref().filter(|_| !outcome.unverified) else { continue };
             for &(reason, decides) in &found.leaves {
                 let at = match reason {
-                    Reason::Fact(f) => self.asked_id(f) as usize,
+                    Reason::Fact(f) => self.asked(f) as usize,
                     Reason::Judgement(j) => facts + j as usize,
                 };
                 let Some(entry) = asked.get_mut(at) else { continue };
@@ -78,11 +78,6 @@ impl<'p> Builder<'_, 'p> {
         (questions, judgements)
     }
 
-    fn asked_id(&self, id: u16) -> u16 {
-        let via = self.pack.facts.get(id as usize).and_then(|f| f.ask_via);
-        via.filter(|&v| !self.release.value(v).is_known()).unwrap_or(id)
-    }
-
     /// Single facts that would turn duties around: one alternative each, tried out.
     pub(super) fn near_misses(&self) -> Vec<NearMiss<'p>> {
         const TRIES: usize = 8;
@@ -116,9 +111,7 @@ impl<'p> Builder<'_, 'p> {
             (FactKind::Set, Value::Set(bits)) if *bits != 0 => Value::Set(0),
             _ => return None,
         };
-        let mut other = self.release.clone();
-        other.set(f, instead.clone(), Provenance::Stated);
-        let (answers, changed) = reevaluate(self.pack, &other, self.strict, f);
+        let (answers, changed) = reevaluate(self.pack, self.release, self.strict, f, &instead);
         let is_changed = |id: ExprId| changed.get(id as usize) == Some(&true);
         let is_touched = |d: &Duty<'_>| {
             let exemptions = d.exemptions.iter().filter_map(|&e| self.pack.exemptions.get(e as usize));
