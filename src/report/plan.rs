@@ -13,14 +13,25 @@ use std::collections::BTreeMap;
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OperatorPlan<'p> {
+    /// The days on which duties of the plan begin that are still to come, the next first, with the places they begin in.
+    pub starts: Vec<StartPlan<'p>>,
     /// One entry per audience: `all` users and `minors`.
     pub notices: Vec<NoticePlan<'p>>,
     #[cfg_attr(js_boundary, tsify(type = "CrisisPlan | null"))]
     pub crisis: Option<CrisisPlan<'p>>,
-    /// Reports and publications, by law.
+    /// Reports that come again or have a first day, the next first.
     pub reports: Vec<ReportPlan<'p>>,
     /// Behaviours that some law forbids, each with the places whose law does.
     pub forbidden: Vec<ForbiddenPlan<'p>>,
+    /// Settings and controls that minors or their parents are given, each with the places whose law asks for it.
+    pub tools: Vec<ForbiddenPlan<'p>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(js_boundary, derive(tsify::Tsify))]
+pub struct StartPlan<'p> {
+    pub date: String,
+    pub places: Vec<&'p str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,7 +40,8 @@ pub struct OperatorPlan<'p> {
 pub struct NoticePlan<'p> {
     /// `all` or `minors`.
     pub audience: &'static str,
-    /// The most frequent opening notice that some law wants, and the smallest interval.
+    /// The most frequent opening notice that some law wants, and the smallest interval, on the stricter reading where
+    /// sources disagree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_start: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +65,12 @@ pub struct NoticeRule<'p> {
     pub every_hours: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub break_every_hours: Option<f64>,
+    /// The interval on the stricter of two readings, where sources disagree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every_hours_strict_reading: Option<f64>,
+    /// What the notice may say, in our words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'p str>,
     /// Owed only where a reasonable person could take it for human.
     pub only_if_misled: bool,
     /// A notice that stays visible will do instead.
@@ -90,12 +108,15 @@ pub struct ReportPlan<'p> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct ForbiddenPlan<'p> {
+    /// `all` or `minors`.
+    pub audience: &'static str,
     pub what: &'p str,
     pub places: Vec<&'p str>,
 }
 
 /// How often an opening notice comes, rarest first; see `src/laws/us/chatbots/defines.toml`.
-const OPENINGS: [&str; 9] = [
+const OPENINGS: [&str; 10] = [
+    "if asked",
     "if misled",
     "once",
     "first access",
@@ -125,7 +146,14 @@ pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
     if places.len() < 2 {
         return None;
     }
-    Some(OperatorPlan { notices, crisis: crisis(&live), reports: reports(&live), forbidden: forbidden(&live) })
+    Some(OperatorPlan {
+        starts: starts(&live),
+        notices,
+        crisis: crisis(&live),
+        reports: reports(&live),
+        forbidden: listed("forbids", &live),
+        tools: listed("tools", &live),
+    })
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -134,19 +162,24 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
+fn audience_of(p: Parameters<'_>) -> &'static str {
+    let minors = p.text("audience").is_some_and(|a| a.contains("minor") || a.contains("child"));
+    if minors { "minors" } else { "all" }
+}
+
 fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<NoticePlan<'p>> {
-    let is_for_minors =
-        |p: Parameters<'_>| p.text("audience").is_some_and(|a| a.contains("minor") || a.contains("child"));
     let mut by_place: Vec<NoticeRule<'p>> = live
         .iter()
         .filter(|(_, p)| p.get("atStart").is_some() || p.get("everyHours").is_some())
-        .filter(|(_, p)| is_for_minors(*p) == (audience == "minors"))
+        .filter(|(_, p)| audience_of(*p) == audience)
         .map(|(d, p)| NoticeRule {
             jurisdiction: d.jurisdiction,
             duty: d.id,
             at_start: p.text("atStart"),
             every_hours: p.number("everyHours"),
             break_every_hours: p.number("breakEveryHours"),
+            every_hours_strict_reading: p.number("everyHoursStrictReading"),
+            text: p.text("text"),
             only_if_misled: p.flag("onlyIfMisled"),
             persistent_alternative: p.flag("persistentAlternative"),
             applies_from: d.applies_from.clone(),
@@ -158,9 +191,10 @@ fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]
     by_place.sort_by_key(|r| (r.jurisdiction, r.duty));
     let rank = |s: &str| OPENINGS.iter().position(|o| *o == s);
     let least = |f: &dyn Fn(&NoticeRule<'p>) -> Option<f64>| by_place.iter().filter_map(f).min_by(f64::total_cmp);
-    let every_hours = least(&|r| r.every_hours);
+    let safest = |r: &NoticeRule<'p>| r.every_hours_strict_reading.or(r.every_hours);
+    let every_hours = least(&safest);
     let mut strictest = Vec::new();
-    for r in by_place.iter().filter(|r| r.every_hours.is_some() && r.every_hours == every_hours) {
+    for r in by_place.iter().filter(|r| every_hours.is_some() && safest(r) == every_hours) {
         add(&mut strictest, r.jurisdiction);
     }
     Some(NoticePlan {
@@ -177,7 +211,11 @@ fn crisis<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<CrisisPlan<'
     let (mut places, mut gate, mut duties) = (Vec::new(), Vec::new(), Vec::new());
     let (mut detects, mut referral, mut publishes) = (Vec::new(), Vec::new(), Vec::new());
     for (d, p) in live {
-        if p.get("detects").is_none() && p.get("referral").is_none() && p.get("publishes").is_none() {
+        // Its figures and its page may be duties of their own.
+        let about = |contents: &str| contents.contains("protocol") || contents.contains("referrals");
+        let protocol = p.get("detects").is_some() || p.get("referral").is_some();
+        let publishes_it = p.get("publishes").is_some() && (protocol || p.texts("contents").into_iter().any(about));
+        if !protocol && !publishes_it {
             continue;
         }
         add(&mut places, d.jurisdiction);
@@ -197,6 +235,7 @@ fn crisis<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<CrisisPlan<'
 fn reports<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ReportPlan<'p>> {
     let mut out: Vec<ReportPlan<'p>> = live
         .iter()
+        .filter(|(_, p)| p.get("first").is_some() || p.get("every").is_some())
         .filter_map(|(d, p)| {
             let to = p.text("to")?;
             Some(ReportPlan {
@@ -212,18 +251,33 @@ fn reports<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ReportPlan<'p>
     out
 }
 
-fn forbidden<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ForbiddenPlan<'p>> {
-    let mut by: BTreeMap<&'p str, Vec<&'p str>> = BTreeMap::new();
+fn starts<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<StartPlan<'p>> {
+    let mut by: BTreeMap<&str, Vec<&'p str>> = BTreeMap::new();
+    for (d, _) in live.iter().filter(|(d, _)| d.status != DutyStatus::Applies) {
+        if let Some(day) = d.applies_from.as_deref() {
+            add(by.entry(day).or_default(), d.jurisdiction);
+        }
+    }
+    let start = |(day, mut places): (&str, Vec<&'p str>)| {
+        places.sort_unstable();
+        StartPlan { date: day.to_owned(), places }
+    };
+    by.into_iter().map(start).collect()
+}
+
+/// The texts of one list parameter, each with the places whose law has it; what most places share comes first.
+fn listed<'p>(name: &str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ForbiddenPlan<'p>> {
+    let mut by: BTreeMap<(&'static str, &'p str), Vec<&'p str>> = BTreeMap::new();
     for (d, p) in live {
-        for what in p.texts("forbids") {
-            add(by.entry(what).or_default(), d.jurisdiction);
+        for what in p.texts(name) {
+            add(by.entry((audience_of(*p), what)).or_default(), d.jurisdiction);
         }
     }
     let mut out: Vec<ForbiddenPlan<'p>> = by
         .into_iter()
-        .map(|(what, mut places)| {
+        .map(|((audience, what), mut places)| {
             places.sort_unstable();
-            ForbiddenPlan { what, places }
+            ForbiddenPlan { audience, what, places }
         })
         .collect();
     out.sort_by(|a, b| (b.places.len(), a.what).cmp(&(a.places.len(), b.what)));

@@ -298,73 +298,132 @@ fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &s
 /// The merged plan of an operator, each line with its beginning: what satisfies every law at once, and where the laws differ.
 pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
-    for n in &plan.notices {
-        let who = if n.audience == "minors" { "Minors" } else { "All users" };
-        let start = n.at_start.map_or(String::new(), |s| format!(", at the start of {s}"));
-        let start = start.replace("start of if misled", "start where a user could be misled");
-        let every = n.every_hours.map_or(String::new(), |h| format!(", then at least every {} ", hours(h)));
-        let strict =
-            if n.strictest.is_empty() { String::new() } else { format!("(strictest: {})", n.strictest.join(", ")) };
-        lines.push(("  ", format!("{who}: say that it is artificial{start}{every}{strict}")));
-        let mut differs: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for r in &n.by_place {
-            let mut words = Vec::new();
-            if r.only_if_misled {
-                words.push("only where a user could be misled".to_owned());
-            } else {
-                if r.at_start != n.at_start {
-                    words.extend(r.at_start.map(str::to_owned));
-                }
-                if r.every_hours != n.every_hours {
-                    words.push(r.every_hours.map_or("no interval".to_owned(), |h| format!("every {}", hours(h))));
-                }
-                if r.persistent_alternative {
-                    words.push("or a notice that stays visible".to_owned());
-                }
-            }
-            if !words.is_empty() {
-                let places = differs.entry(words.join(", ")).or_default();
-                if !places.contains(&r.jurisdiction) {
-                    places.push(r.jurisdiction);
-                }
-            }
-        }
-        for (words, places) in differs {
-            lines.push(("    less in ", format!("{}: {words}", places.join(", "))));
-        }
-        if let Some(h) = n.break_every_hours {
-            lines.push(("    ", format!("and a reminder to take a break every {}", hours(h))));
-        }
+    if !plan.starts.is_empty() {
+        let one = |s: &super::plan::StartPlan<'_>| format!("{} in {}", s.date, places(&s.places));
+        lines.push(("  ", format!("Parts begin later: {}.", join(plan.starts.iter().map(one)))));
     }
     if let Some(c) = &plan.crisis {
-        let gate =
-            if c.gate.is_empty() { String::new() } else { format!("; no service without it in {}", c.gate.join(", ")) };
+        let gate = if c.gate.is_empty() {
+            String::new()
+        } else {
+            format!(" The service may not run without it in {}.", places(&c.gate))
+        };
+        let publish = if c.publishes.is_empty() {
+            String::new()
+        } else {
+            format!(" Publish it, with the figures asked for: {}.", c.publishes.join(", "))
+        };
         lines.push((
             "  ",
             format!(
-                "Crisis protocol in {}{gate}. Detect {}; refer to {}; publish on {}.",
-                c.places.join(", "),
+                "First, a crisis protocol ({}).{gate} Detect {}; refer to {}.{publish}",
+                places(&c.places),
                 c.detects.join(", "),
-                clip(&c.referral.join(", or "), 120),
-                clip(&c.publishes.join(", "), 80)
+                c.referral.join("; to "),
             ),
         ));
     }
+    for n in &plan.notices {
+        let who = if n.audience == "minors" { "Minors" } else { "All users" };
+        let start = n.at_start.map_or(String::new(), |s| format!(" {}", opening(s)));
+        let every = n.every_hours.map_or(String::new(), |h| format!(", then at least every {}", hours(h)));
+        let strict =
+            if n.strictest.is_empty() { String::new() } else { format!(" (the interval of {})", places(&n.strictest)) };
+        lines.push(("  ", format!("{who}: say that it is artificial{start}{every}{strict}.")));
+        for (words, some) in differences(n) {
+            lines.push(("    enough in ", format!("{}: {words}", places(&some))));
+        }
+        let mut breaks: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for r in &n.by_place {
+            if let Some(h) = r.break_every_hours {
+                breaks.entry(format!("every {}", hours(h))).or_default().push(r.jurisdiction);
+            }
+        }
+        if !breaks.is_empty() {
+            let one = |(every, some): (String, Vec<&str>)| format!("{every} in {}", places(&some));
+            lines.push(("    ", format!("with a reminder to take a break {}", join(breaks.into_iter().map(one)))));
+        }
+    }
+    let listed = |first: &str, all: &[super::plan::ForbiddenPlan<'_>], audience: &str| {
+        let one = |f: &super::plan::ForbiddenPlan<'_>| format!("{} ({})", f.what, places(&f.places));
+        let text = join(all.iter().filter(|f| f.audience == audience).map(one));
+        (!text.is_empty()).then(|| ("  ", format!("{first}: {}", clip(&text, 420))))
+    };
+    lines.extend(listed("Never", &plan.forbidden, "all"));
+    lines.extend(listed("Never with minors", &plan.forbidden, "minors"));
+    lines.extend(listed("Minors and parents can set", &plan.tools, "minors"));
     if !plan.reports.is_empty() {
         let one = |r: &super::plan::ReportPlan<'_>| {
-            let first = r.first.map_or(String::new(), |f| format!(" first {f}"));
-            format!("{} to {}{first}", r.jurisdiction, r.to)
+            let when = match (r.first, r.every) {
+                (Some(first), Some(every)) => format!(", first by {first}, then every {every}"),
+                (Some(first), None) => format!(" by {first}"),
+                (None, Some(every)) => format!(" every {every}"),
+                (None, None) => String::new(),
+            };
+            format!("{} to {}{when}", places(&[r.jurisdiction]), r.to)
         };
-        lines.push(("  ", format!("Reports: {}.", plan.reports.iter().map(one).collect::<Vec<_>>().join("; "))));
-    }
-    if !plan.forbidden.is_empty() {
-        let one = |f: &super::plan::ForbiddenPlan<'_>| format!("{} ({})", f.what, f.places.join(", "));
-        lines.push((
-            "  ",
-            format!("Never: {}", clip(&plan.forbidden.iter().map(one).collect::<Vec<_>>().join("; "), 420)),
-        ));
+        lines.push(("  ", format!("Reports: {}.", join(plan.reports.iter().map(one)))));
     }
     lines
+}
+
+/// Where less than the merged notice is enough: what, and in which places.
+fn differences<'p>(n: &super::plan::NoticePlan<'p>) -> BTreeMap<String, Vec<&'p str>> {
+    let mut differs: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for r in &n.by_place {
+        let mut words = Vec::new();
+        if r.only_if_misled {
+            words.push("a notice where a user could be misled".to_owned());
+        } else {
+            if r.at_start != n.at_start {
+                words.extend(r.at_start.map(opening));
+            }
+            if r.every_hours != n.every_hours {
+                let strict = match r.every_hours_strict_reading {
+                    Some(h) => format!(" (every {}, as some read it)", hours(h)),
+                    None => String::new(),
+                };
+                words.push(
+                    r.every_hours.map_or("no fixed interval".to_owned(), |h| format!("every {}{strict}", hours(h))),
+                );
+            }
+            if r.persistent_alternative {
+                words.push("or a notice that stays visible".to_owned());
+            }
+        }
+        if !words.is_empty() {
+            let places = differs.entry(words.join(", ")).or_default();
+            if !places.contains(&r.jurisdiction) {
+                places.push(r.jurisdiction);
+            }
+        }
+    }
+    differs
+}
+
+/// A word for the opening notice as a sentence has it; the words stand in `src/laws/us/chatbots/defines.toml`.
+fn opening(word: &str) -> String {
+    match word {
+        "if misled" => "where a user could be misled".to_owned(),
+        "if asked" => "when asked".to_owned(),
+        "once" => "once".to_owned(),
+        "first access" => "before first use".to_owned(),
+        "periodic" => "from time to time".to_owned(),
+        "once in 24 hours" => "at the start, once in 24 hours".to_owned(),
+        "once per day" => "at the start, once a day".to_owned(),
+        "first of the day" => "at the first interaction of the day".to_owned(),
+        other => format!("at the start of {other}"),
+    }
+}
+
+fn join(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join("; ")
+}
+
+/// Places in a row; the states of one country without its name, which stands once before them.
+fn places(list: &[&str]) -> String {
+    let states: Option<Vec<&str>> = list.iter().map(|p| p.strip_prefix("US-")).collect();
+    states.map_or_else(|| list.join(", "), |states| states.join(", "))
 }
 
 fn hours(h: f64) -> String {
