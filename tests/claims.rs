@@ -29,6 +29,8 @@ fn claims(sentence: &str) -> Vec<String> {
 fn each_claim_is_found_and_its_denial_is_not() {
     for (code, claim, denial) in [
         ("CARD311", "The model is GDPR compliant.", "The model is not certified under the AI Act."),
+        ("CARD311", "The model complies with all applicable laws.", "Users must comply with all applicable laws."),
+        ("CARD317", "It is government-approved.", "It is not FDA approved."),
         ("CARD312", "The model is free of bias.", "The model is not free of bias."),
         ("CARD313", "Its answers are safe for children.", "It has not been shown to be safe for children."),
         ("CARD313", "The model is completely safe.", "We aim to make the model completely safe."),

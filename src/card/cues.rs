@@ -377,7 +377,7 @@ const CUES: &[(Cue, &str)] = &[
     (C::OpenClaim, "open source|open-source|opensource|fully open"),
     (
         C::Overclaim,
-        "ai act|gdpr|hipaa|free of bias|free from bias|bias-free|bias free|unbiased|no bias|without bias|without any bias|no biases|safe for children|safe for kids|child-safe|kid-safe|completely safe|100% safe|totally safe|perfectly safe|harmless|cannot be misused|never hallucinat|no hallucination|risk-free|risk free|personal data|personal information|personally identifiable|pii|contain personal|contain any personal|detects all|detect all|detects any|detect any|detects every|detect every|identifies all|catches all|therapist|psychologist|licensed counsel|licensed doctor|licensed physician|licensed nurse|board-certified|board certified|ai doctor|virtual doctor|personal doctor",
+        "ai act|gdpr|hipaa|ccpa|coppa|all applicable law|all laws|state law|federal law|government-approved|government approved|approved by the government|approved by regulators|officially approved|government-certified|fda-approved|fda approved|free of bias|free from bias|bias-free|bias free|unbiased|no bias|without bias|without any bias|no biases|safe for children|safe for kids|child-safe|kid-safe|completely safe|100% safe|totally safe|perfectly safe|harmless|cannot be misused|never hallucinat|no hallucination|risk-free|risk free|personal data|personal information|personally identifiable|pii|contain personal|contain any personal|detects all|detect all|detects any|detect any|detects every|detect every|identifies all|catches all|therapist|psychologist|licensed counsel|licensed doctor|licensed physician|licensed nurse|board-certified|board certified|ai doctor|virtual doctor|personal doctor",
     ),
     (
         C::OfData,

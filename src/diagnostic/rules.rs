@@ -303,6 +303,10 @@ rules! {
         "the text presents the model as a health professional"
         "A model holds no licence. Some laws forbid whoever develops or deploys a system to present it as a licensed \
          health professional. Say what it was trained for, and that it is none.";
+    OVERCLAIM_APPROVED = "CARD317" "claim/official-approval" Warning
+        "the text claims that an authority has approved the model"
+        "Hardly any authority approves models, and a false claim of approval can be a deceptive practice. Where there is \
+         an approval, name the authority, the product and the decision.";
     // Gaps that laws and codes leave, held against requirement sets.
     REQUIREMENT_GAP = "CARD400" "requirement/not-shown" Warning
         "the card does not show something that a requirement set asks for"

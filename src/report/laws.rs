@@ -88,6 +88,8 @@ pub struct DefinitionEntry<'p> {
     pub title: Option<&'p str>,
     pub when: String,
     pub citations: Vec<Cite<'p>>,
+    /// That of its instrument.
+    pub grade: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub presumed: Option<PresumptionEntry<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -288,6 +290,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 title: d.report,
                 when: says(pack, d.when),
                 citations: cites(&d.citations),
+                grade: head.map_or("", |i| grade_name(i.grade)),
                 presumed: d.presume.as_ref().map(|p| PresumptionEntry {
                     value: p.value,
                     when: p.when.map(|w| says(pack, w)),
