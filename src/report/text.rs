@@ -207,6 +207,8 @@ pub(super) fn headline(c: &Classification<'_>) -> String {
     let others =
         c.duties.iter().filter(|d| d.status == DutyStatus::Applies && d.kind != "option" && d.yours == Some(false));
     let others = others.count();
+    let may_be_yours = |d: &&DutyAnswer<'_>| d.status == DutyStatus::Undetermined && d.yours != Some(false);
+    let open = c.duties.iter().filter(may_be_yours).filter(|d| d.kind != "option").count();
     let perhaps = (s.applies as usize).saturating_sub(s.yours as usize + others);
     let mut parts = vec![match s.yours {
         0 => "No duty is yours now".to_owned(),
@@ -220,7 +222,7 @@ pub(super) fn headline(c: &Classification<'_>) -> String {
     };
     add(perhaps, "may be, depending on your role", "may be, depending on your role");
     add(others, "is borne by others", "are borne by others");
-    add(s.undetermined as usize, "is open", "are open");
+    add(open, "is open", "are open");
     add(upcoming(c).count(), "is to come for you", "are to come for you");
     format!("{}.", parts.join(", "))
 }
@@ -445,11 +447,18 @@ fn list(duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &str>) -> String {
 }
 
 fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
-    let undetermined: Vec<&DutyAnswer<'_>> = c.duties.iter().filter(|d| d.status == DutyStatus::Undetermined).collect();
+    let undetermined = c.duties.iter().filter(|d| d.status == DutyStatus::Undetermined);
+    let (others, undetermined): (Vec<_>, Vec<_>) = undetermined.partition(|d| d.yours == Some(false));
+    let others: Vec<&DutyAnswer<'_>> =
+        others.into_iter().filter(|d| d.leaning != Some(DutyStatus::DoesNotApply)).collect();
     let ahead = |d: &&DutyAnswer<'_>| d.phase == Phase::Upcoming && d.condition == TermStatus::Unknown;
-    let ahead: Vec<&DutyAnswer<'_>> =
-        c.duties.iter().filter(ahead).filter(|d| d.leaning != Some(DutyStatus::DoesNotApply)).collect();
-    if undetermined.is_empty() && ahead.is_empty() {
+    let ahead: Vec<&DutyAnswer<'_>> = c
+        .duties
+        .iter()
+        .filter(ahead)
+        .filter(|d| d.leaning != Some(DutyStatus::DoesNotApply) && d.yours != Some(false))
+        .collect();
+    if undetermined.is_empty() && ahead.is_empty() && others.is_empty() {
         return;
     }
     page.heading("Open");
@@ -476,7 +485,9 @@ fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
             undetermined.iter().filter(|d| d.leaning == leaning && !d.unverified).copied().collect();
         match some.len() {
             0 => {}
-            1 | 2 => page.item("  ", &format!("{label}: {}", titles(&some, short))),
+            n if n <= 2 || (n <= 5 && leaning == Some(DutyStatus::Applies)) => {
+                page.item("  ", &format!("{label}: {}", titles(&some, short)));
+            }
             _ => page.item("  ", &format!("{label}: {}", clip(&list(&some, short), 360))),
         }
     }
@@ -486,6 +497,9 @@ fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
             "  ",
             &format!("would apply, but our source is unverified: {}", clip(&list(&unverified, short), 240)),
         );
+    }
+    if !others.is_empty() {
+        page.item("  ", &format!("for others, not you: {}", clip(&list(&others, short), 240)));
     }
     for j in c.judgements.iter().take(2) {
         let leaning = j.leaning.map_or("open", |l| if l { "we lean to yes" } else { "we lean to no" });

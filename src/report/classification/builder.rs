@@ -118,6 +118,12 @@ impl<'b, 'p> Builder<'b, 'p> {
         }
     }
 
+    /// Whether the uploader is who bears a duty.
+    pub(super) fn you(&self, duty: &Duty<'_>) -> Truth {
+        let test = duty.you.or_else(|| self.pack.actors.get(duty.actor as usize).map(|a| a.you));
+        test.map_or(Truth::Unknown, |e| self.strict.truth(e))
+    }
+
     // --- duties ------------------------------------------------------------------------------------------------------
 
     fn duty(
@@ -130,7 +136,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         let pack = self.pack;
         let instrument = pack.instruments.get(duty.instrument as usize);
         let actor = pack.actors.get(duty.actor as usize);
-        let you = duty.you.or(actor.map(|a| a.you)).map_or(Truth::Unknown, |e| self.strict.truth(e));
+        let you = self.you(duty);
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
         let (missing_facts, judgements) = open.map(|(open, _)| self.names(open)).unwrap_or_default();
         let leaning = open

@@ -14,6 +14,8 @@ use std::cmp::Reverse;
 #[derive(Default)]
 struct Asked<'p> {
     decides: Vec<&'p str>,
+    /// Those of them that are or may be the uploader's own.
+    own: u32,
     bears_on: u32,
     /// The duty that was counted last, from 1.
     last: u32,
@@ -27,6 +29,7 @@ impl<'p> Builder<'_, 'p> {
         asked.resize_with(facts + self.pack.judgements.len(), Asked::default);
         for (number, ((duty, outcome), found)) in (1..).zip(self.duties.iter().zip(&self.open)) {
             let Some((found, _)) = found.as_ref().filter(|_| !outcome.unverified) else { continue };
+            let is_others = self.you(duty) == Truth::No;
             for &(reason, decides) in &found.leaves {
                 let at = match reason {
                     Reason::Fact(f) => self.asked(f) as usize,
@@ -39,6 +42,7 @@ impl<'p> Builder<'_, 'p> {
                 }
                 if decides && entry.decides.last() != Some(&duty.id) {
                     entry.decides.push(duty.id);
+                    entry.own += u32::from(!is_others);
                 }
             }
         }
@@ -47,7 +51,8 @@ impl<'p> Builder<'_, 'p> {
         let is_worth_it = |a: &Asked<'_>| a.bears_on > 0 && (!a.decides.is_empty() || !any_decides);
         let mut ranked: Vec<(usize, Asked<'p>)> =
             asked.into_iter().enumerate().filter(|(_, a)| is_worth_it(a)).collect();
-        ranked.sort_by_key(|(at, a)| (Reverse(a.decides.len()), Reverse(a.bears_on), *at));
+        // One's own duties come before those of others.
+        ranked.sort_by_key(|(at, a)| (Reverse(a.own), Reverse(a.decides.len()), Reverse(a.bears_on), *at));
         let (mut questions, mut judgements) = (Vec::new(), Vec::new());
         for (at, Asked { decides, bears_on, .. }) in ranked {
             if let Some(fact) = self.pack.facts.get(at) {
