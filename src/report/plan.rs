@@ -5,6 +5,7 @@
 //! nothing here.
 
 use super::classification::{DutyAnswer, DutyStatus, Parameters, TermStatus};
+use crate::law::Phase;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -30,7 +31,9 @@ pub struct OperatorPlan<'p> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 pub struct StartPlan<'p> {
-    pub date: String,
+    /// Missing where the day itself is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     pub places: Vec<&'p str>,
 }
 
@@ -128,14 +131,15 @@ const OPENINGS: [&str; 10] = [
     "every interaction",
 ];
 
-/// Merges the duties that apply or will; `None` where fewer than two places ask for a notice.
+/// Merges the duties that apply, will, or do from a day that is open; `None` where fewer than two places ask for a notice.
 #[must_use]
 pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
     let live: Vec<(&DutyAnswer<'p>, Parameters<'p>)> = duties
         .iter()
         .filter(|d| {
+            // What is owed, what will be, and what is owed from a day that is open.
             d.status == DutyStatus::Applies
-                || (d.phase == crate::law::Phase::Upcoming && d.condition == TermStatus::Yes)
+                || (matches!(d.phase, Phase::Upcoming | Phase::Open) && d.condition == TermStatus::Yes && !d.unverified)
         })
         .filter_map(|d| d.parameters.map(|p| (d, p)))
         .collect();
@@ -252,15 +256,15 @@ fn reports<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ReportPlan<'p>
 }
 
 fn starts<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<StartPlan<'p>> {
-    let mut by: BTreeMap<&str, Vec<&'p str>> = BTreeMap::new();
+    // Days first, what has none last.
+    let mut by: BTreeMap<(bool, Option<&str>), Vec<&'p str>> = BTreeMap::new();
     for (d, _) in live.iter().filter(|(d, _)| d.status != DutyStatus::Applies) {
-        if let Some(day) = d.applies_from.as_deref() {
-            add(by.entry(day).or_default(), d.jurisdiction);
-        }
+        let day = d.applies_from.as_deref();
+        add(by.entry((day.is_none(), day)).or_default(), d.jurisdiction);
     }
-    let start = |(day, mut places): (&str, Vec<&'p str>)| {
+    let start = |((_, day), mut places): ((bool, Option<&str>), Vec<&'p str>)| {
         places.sort_unstable();
-        StartPlan { date: day.to_owned(), places }
+        StartPlan { date: day.map(str::to_owned), places }
     };
     by.into_iter().map(start).collect()
 }

@@ -301,7 +301,8 @@ fn by_law(page: &mut Page, duties: &[&DutyAnswer<'_>], short: &BTreeMap<&str, &s
 pub(super) fn plan_lines(plan: &OperatorPlan<'_>) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if !plan.starts.is_empty() {
-        let one = |s: &super::plan::StartPlan<'_>| format!("{} in {}", s.date, places(&s.places));
+        let day = |s: &super::plan::StartPlan<'_>| s.date.clone().unwrap_or_else(|| "on a day that is open".to_owned());
+        let one = |s: &super::plan::StartPlan<'_>| format!("{} in {}", day(s), places(&s.places));
         lines.push(("  ", format!("Parts begin later: {}.", join(plan.starts.iter().map(one)))));
     }
     if let Some(c) = &plan.crisis {
