@@ -533,6 +533,17 @@ fn not_owed(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str
             }
         }
     }
+    // Laws that are meant for such a release and have no force: died, pending, stayed, repealed.
+    let name = |id: &str| short.get(id).map_or_else(|| id.to_owned(), |s| (*s).to_owned());
+    let mut forceless: BTreeMap<&str, &str> = BTreeMap::new();
+    for d in c.duties.iter().filter(|d| d.phase == Phase::NotLaw && d.condition == TermStatus::Yes) {
+        forceless.insert(d.instrument, d.law_status.unwrap_or_default());
+    }
+    if !forceless.is_empty() {
+        let word = |status: &str| if status == "notLaw" { "not law".to_owned() } else { status.to_owned() };
+        let list: Vec<String> = forceless.iter().map(|(id, s)| format!("{} ({})", name(id), word(s))).collect();
+        page.item("  ", &format!("Without force: {}", clip(&list.join(", "), 300)));
+    }
     // Laws of which nothing applies, is open or is to come.
     let mut laws: BTreeMap<&str, bool> = BTreeMap::new();
     for d in &c.duties {
@@ -540,8 +551,8 @@ fn not_owed(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str
             d.status != DutyStatus::DoesNotApply || (d.phase == Phase::Upcoming && d.condition != TermStatus::No);
         *laws.entry(d.instrument).or_default() |= live;
     }
-    let silent: Vec<&str> =
-        laws.iter().filter(|(_, live)| !**live).map(|(id, _)| short.get(id).copied().unwrap_or(id)).collect();
+    let silent: Vec<String> =
+        laws.iter().filter(|(id, live)| !**live && !forceless.contains_key(*id)).map(|(id, _)| name(id)).collect();
     if !silent.is_empty() {
         page.item("  ", &format!("No duty now under: {}", clip(&silent.join(", "), 420)));
     }
