@@ -5,6 +5,7 @@
 
 pub mod rules;
 
+use crate::order;
 use crate::span::{LineIndex, Offsets, Range, Span};
 use rules::Rule;
 use serde::{Deserialize, Serialize};
@@ -204,7 +205,7 @@ impl Diagnostic {
 
 /// Sorts findings by place, then code, then message, so that the same text always gives the same list.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    order::by(diagnostics, |a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
 }
 
 /// [`Diagnostic`] as it crosses the boundary.

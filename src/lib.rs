@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod law;
 pub mod licence;
 pub mod openness;
+mod order;
 pub mod release;
 pub mod report;
 pub mod span;

@@ -10,6 +10,7 @@ use super::metadata::{Key, Metadata, is_hub_id, listed_licence};
 use super::reading::Reading;
 use super::{CardLists, claims};
 use super::{languages, yaml};
+use crate::order;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -58,7 +59,7 @@ pub fn extract(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, lists
     // What an adapter's card says of parameters and tokens is mostly about its base.
     prose::read(card, reading, kind == Some("adapter"), &mut facts);
     claims::facts(card, reading, &mut facts);
-    facts.sort_by_key(|fact| fact.id);
+    order::by_key(&mut facts, |fact| fact.id);
     facts.dedup_by(|later, first| later.id == first.id);
     facts
 }

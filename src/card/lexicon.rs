@@ -4,6 +4,7 @@
 //! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it: lower case, single blanks. Characters beyond the
 //! Latin script may begin a phrase anywhere, because Chinese and Japanese write no blanks.
 
+use crate::order;
 use std::ops::Range;
 
 /// Number of buckets; a power of two.
@@ -104,7 +105,7 @@ impl Lexicon {
 
 impl Table {
     fn new(mut phrases: Vec<Phrase>, key: u64) -> Self {
-        phrases.sort_by_key(|phrase| (bucket(phrase.head & key), phrase.text));
+        order::by_key(&mut phrases, |phrase| (bucket(phrase.head & key), phrase.text));
         let mut starts = Vec::with_capacity(BUCKETS + 1);
         let mut at = 0;
         for number in 0..=BUCKETS {

@@ -4,6 +4,7 @@
 //! leaves, so no input can unfold into more than it is; `no` stays a word. It knows YAML, not what a card means.
 
 use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::order;
 use crate::span::Span;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use std::borrow::Cow;
@@ -311,7 +312,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|entry| entry.key.as_scalar().map(|scalar| (scalar.text.as_ref(), entry.key.span)))
             .collect();
-        keys.sort_unstable();
+        order::by(&mut keys, Ord::cmp);
         for ((first, first_span), (second, second_span)) in keys.iter().zip(keys.iter().skip(1)) {
             if first == second {
                 self.found.push(

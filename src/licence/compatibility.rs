@@ -4,6 +4,7 @@
 //! copyright law; where that is open (adapters, quantised copies), the conflict is marked as not certain.
 
 use super::profile::Profile;
+use crate::order;
 use lexcard_law_format::{Grade, Licence, LicenceClass, Outputs};
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +95,7 @@ const LIMITS: [(&str, &str); 12] = [
 #[must_use]
 pub fn compatibility(base: &Profile<'_>, derivative: &Profile<'_>, how: &Derivation<'_>) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = base.parts.iter().flat_map(|part| of_part(part, derivative, how)).collect();
-    conflicts.sort_by(|a, b| (a.kind, &a.base).cmp(&(b.kind, &b.base)));
+    order::by(&mut conflicts, |a, b| (a.kind, &a.base).cmp(&(b.kind, &b.base)));
     conflicts
 }
 

@@ -4,6 +4,7 @@ use super::expression::{self, Read};
 use super::profile::Profile;
 use super::spelling::{Suggestion, hub_spelling};
 use super::text::{Recognition, recognise};
+use crate::order;
 use lexcard_law_format::{Grade, Licence, OpenVerdict};
 use serde::Serialize;
 
@@ -296,7 +297,7 @@ fn list<'p>(
 fn same(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let texts = |p: &Profile<'_>| {
         let mut ids: Vec<String> = p.parts.iter().map(|l| l.same_as.unwrap_or(l.id).to_owned()).collect();
-        ids.sort();
+        order::by(&mut ids, Ord::cmp);
         ids
     };
     texts(a) == texts(b)

@@ -4,6 +4,7 @@
 
 use super::osaid::{OsaidInput, OsaidReport, OsaidVerdict};
 use crate::licence::{Input, resolve};
+use crate::order;
 use lexcard_law_format::{Grade, Licence, OpenVerdict};
 use serde::Serialize;
 
@@ -92,7 +93,7 @@ pub fn headline(
         }
         at_most = tier;
     }
-    needs.sort();
+    order::by(&mut needs, Ord::cmp);
     needs.dedup();
     let label = if at_least == at_most {
         at_least.label().to_owned()

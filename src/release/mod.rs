@@ -11,6 +11,7 @@ pub use number::{COMPUTE_MARGIN, Quantity};
 pub use parse::{InputError, parse};
 pub(crate) use parse::{nearest, parse_fact};
 
+use crate::order;
 use lexcard_law_format::{Fact, FactId, Pack};
 use serde::Serialize;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ impl<'p> FactIndex<'p> {
             std::iter::once(fact.id).chain(fact.aliases.clone()).map(move |path| (path, id)).collect::<Vec<_>>()
         };
         let mut by_path: Vec<(&'p str, FactId)> = (0..).zip(&pack.facts).flat_map(names).collect();
-        by_path.sort_unstable();
+        order::by(&mut by_path, Ord::cmp);
         Self { by_path }
     }
 

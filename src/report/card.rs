@@ -9,6 +9,7 @@ use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementSta
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
 use crate::law::LawPack;
 use crate::licence;
+use crate::order;
 use crate::release::{self, InputError, Provenance, Release, Value};
 use crate::span::{LineIndex, Offsets, Range, Span};
 use crate::truth::Truth;
@@ -299,15 +300,19 @@ fn facts(law: &LawPack<'_>, report: &CardReport, block: &Block, index: &LineInde
         offset: index.offsets(span),
         confidence,
     };
-    let mut facts: BTreeMap<&str, FactOut> =
-        report.facts.iter().map(|f| (f.id, out(f.id.into(), &f.value, f.span, f.confidence))).collect();
+    let mut facts: Vec<FactOut> = Vec::new();
+    let mut add = |fact: FactOut| match facts.iter_mut().find(|known| known.fact == fact.fact) {
+        Some(known) => *known = fact,
+        None => facts.push(fact),
+    };
+    report.facts.iter().for_each(|f| add(out(f.id.into(), &f.value, f.span, f.confidence)));
     for fact in &block.facts {
         if let Some(known) = law.pack.facts.get(fact.id as usize) {
-            let stated = out(known.id.to_owned().into(), &fact.json, fact.span, Confidence::Stated);
-            facts.insert(known.id, stated);
+            add(out(known.id.to_owned().into(), &fact.json, fact.span, Confidence::Stated));
         }
     }
-    facts.into_values().collect()
+    order::by(&mut facts, |a, b| a.fact.cmp(&b.fact));
+    facts
 }
 
 /// Facts of the card fill what the caller left open. One that does not fit the vocabulary is left out: it is the card's

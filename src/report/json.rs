@@ -10,69 +10,56 @@ use serde_json::Error;
 /// Room for a middling answer, so that the text does not move too often while it grows.
 const ROOM: usize = 16 << 10;
 
-/// A text that wants escaping somewhere is looked at in pieces of so many bytes.
-const PIECE: usize = 64;
-
 /// Writes a value as compact JSON.
 ///
 /// # Errors
 /// For maps whose keys are no strings; none of our answers has one.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    let mut writer = Writer { out: vec![0; ROOM], len: 0 };
+    let mut writer = Writer { out: Vec::with_capacity(ROOM) };
     value.serialize(&mut writer)?;
-    writer.out.truncate(writer.len);
     String::from_utf8(writer.out).map_err(Error::custom)
 }
 
 struct Writer {
-    /// Text up to `len`, room after it. Filled in place: appending to a vector asks for room at every piece.
     out: Vec<u8>,
-    len: usize,
 }
 
 impl Writer {
-    fn room(&mut self, wanted: usize) -> &mut [u8] {
-        let end = self.len + wanted;
-        if end > self.out.len() {
-            self.out.resize(end.max(2 * self.out.len()), 0);
-        }
-        self.out.get_mut(self.len..end).unwrap_or_default()
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let [slot] = self.room(1) {
-            *slot = byte;
-        }
-        self.len += 1;
-    }
-
-    fn raw(&mut self, bytes: &[u8]) {
-        self.room(bytes.len()).iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
-        self.len += bytes.len();
-    }
-
+    /// Scans and copies eight bytes in one go: short copies by the general routine would cost more than the scan.
     #[inline(never)]
     fn text(&mut self, text: &str) {
-        let text = text.as_bytes();
-        if let [open, inside @ .., close] = self.room(text.len() + 2)
-            && copied_plain(inside, text)
-        {
-            (*open, *close) = (b'"', b'"');
-            self.len += text.len() + 2;
-            return;
-        }
-        self.push(b'"');
-        for piece in text.chunks(PIECE) {
-            if copied_plain(self.room(piece.len()), piece) {
-                self.len += piece.len();
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        for word in words {
+            if is_plain(u64::from_le_bytes(*word)) {
+                self.out.extend_from_slice(word);
             } else {
-                piece.iter().for_each(|byte| if is_special(*byte) { self.escape(*byte) } else { self.push(*byte) });
+                word.iter().for_each(|byte| self.byte(*byte));
             }
         }
-        self.push(b'"');
+        let (halves, rest) = rest.as_chunks::<4>();
+        for half in halves {
+            if is_plain(u64::from(u32::from_le_bytes(*half)) | BLANKS << 32) {
+                self.out.extend_from_slice(half);
+            } else {
+                half.iter().for_each(|byte| self.byte(*byte));
+            }
+        }
+        rest.iter().for_each(|byte| self.byte(*byte));
+        self.out.push(b'"');
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            self.out.push(byte);
+        } else {
+            self.escape(byte);
+        }
     }
 
     #[cold]
+    #[inline(never)]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' | b'\\' => byte,
@@ -83,10 +70,14 @@ impl Writer {
             0x0C => b'f',
             control => {
                 let digit = |n: u8| b"0123456789abcdef".get(n as usize).copied().unwrap_or(b'0');
-                return self.raw(&[b'\\', b'u', b'0', b'0', digit(control >> 4), digit(control & 15)]);
+                return self.out.extend([b'\\', b'u', b'0', b'0', digit(control >> 4), digit(control & 15)]);
             }
         };
-        self.raw(&[b'\\', short]);
+        self.out.extend([b'\\', short]);
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
     }
 
     #[inline(never)]
@@ -103,78 +94,59 @@ impl Writer {
                 break;
             }
         }
-        self.raw(digits.get(from..).unwrap_or_default());
+        self.out.extend(digits.get(from..).unwrap_or_default());
     }
 
     #[inline(never)]
     fn float(&mut self, n: f64) {
         match serde_json::Number::from_f64(n) {
-            Some(n) => self.raw(n.to_string().as_bytes()),
-            None => self.raw(b"null"),
+            Some(n) => self.raw(&n.to_string()),
+            None => self.raw("null"),
         }
     }
 
-    /// The name of a field, which has nothing to escape.
+    /// Names of fields have nothing to escape.
     #[inline(never)]
     fn key(&mut self, first: &mut bool, name: &'static str) {
+        self.out.reserve(name.len() + 4);
         self.comma(first);
-        if let [open, inside @ .., close, colon] = self.room(name.len() + 3) {
-            copied_plain(inside, name.as_bytes());
-            (*open, *close, *colon) = (b'"', b'"', b':');
-        }
-        self.len += name.len() + 3;
+        self.out.push(b'"');
+        let (words, rest) = name.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|word| self.out.extend_from_slice(word));
+        let (halves, rest) = rest.as_chunks::<4>();
+        halves.iter().for_each(|half| self.out.extend_from_slice(half));
+        rest.iter().for_each(|byte| self.out.push(*byte));
+        self.out.extend_from_slice(b"\":");
     }
 
     fn comma(&mut self, first: &mut bool) {
         if !std::mem::take(first) {
-            self.push(b',');
+            self.out.push(b',');
         }
     }
 
     fn variant(&mut self, name: &str) {
-        self.push(b'{');
+        self.out.push(b'{');
         self.text(name);
-        self.push(b':');
+        self.out.push(b':');
     }
 
     fn items(&mut self, open: u8, close: &'static str) -> Items<'_> {
-        self.push(open);
+        self.out.push(open);
         Items { writer: self, first: true, close }
     }
 }
 
-/// Copies a text into room of its length, in words; whether nothing in it wants escaping.
-fn copied_plain(to: &mut [u8], from: &[u8]) -> bool {
-    let mut special = 0;
-    for (to, from) in to.as_chunks_mut::<8>().0.iter_mut().zip(from.as_chunks::<8>().0) {
-        special |= specials(u64::from_le_bytes(*from));
-        *to = *from;
-    }
-    // What is left over goes together with some of what went before.
-    if let (Some(to), Some(from)) = (to.last_chunk_mut::<8>(), from.last_chunk::<8>()) {
-        special |= specials(u64::from_le_bytes(*from));
-        *to = *from;
-    } else {
-        for (to, from) in to.iter_mut().zip(from) {
-            special |= u64::from(is_special(*from));
-            *to = *from;
-        }
-    }
-    special == 0
-}
+const ONES: u64 = 0x0101_0101_0101_0101;
+const BLANKS: u64 = ONES * b' ' as u64;
 
-const fn is_special(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
-}
-
-/// Not zero if a byte of a word is special.
-const fn specials(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
+/// Whether no byte of a word wants escaping: none is below a space, a quotation mark or a backslash.
+const fn is_plain(word: u64) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (quotes, slashes) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
     // Subtracting borrows from the high bit of a byte that is less; one that had the bit before is no ASCII.
-    let controls = word.wrapping_sub(ONES * b' ' as u64);
-    (controls | quotes.wrapping_sub(ONES) | slashes.wrapping_sub(ONES)) & !word & HIGH
+    let controls = word.wrapping_sub(BLANKS);
+    (controls | quotes.wrapping_sub(ONES) | slashes.wrapping_sub(ONES)) & !word & HIGH == 0
 }
 
 struct Items<'w> {
@@ -195,7 +167,7 @@ impl Items<'_> {
     }
 
     fn close(self) {
-        self.writer.raw(self.close.as_bytes());
+        self.writer.raw(self.close);
     }
 }
 
@@ -211,7 +183,7 @@ impl<'w> Serializer for &'w mut Writer {
     type SerializeStructVariant = Items<'w>;
 
     fn serialize_bool(self, v: bool) -> Result<(), Error> {
-        self.raw(if v { b"true" } else { b"false" });
+        self.raw(if v { "true" } else { "false" });
         Ok(())
     }
 
@@ -229,7 +201,7 @@ impl<'w> Serializer for &'w mut Writer {
 
     fn serialize_i64(self, v: i64) -> Result<(), Error> {
         if v < 0 {
-            self.push(b'-');
+            self.out.push(b'-');
         }
         self.number(v.unsigned_abs());
         Ok(())
@@ -284,7 +256,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.raw(b"null");
+        self.raw("null");
         Ok(())
     }
 
@@ -309,7 +281,7 @@ impl<'w> Serializer for &'w mut Writer {
     ) -> Result<(), Error> {
         self.variant(variant);
         value.serialize(&mut *self)?;
-        self.push(b'}');
+        self.out.push(b'}');
         Ok(())
     }
 
@@ -418,12 +390,12 @@ impl SerializeMap for Items<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.writer.comma(&mut self.first);
-        let from = self.writer.len;
+        let from = self.writer.out.len();
         key.serialize(&mut *self.writer)?;
-        if !self.writer.out.get(from..self.writer.len).is_some_and(|key| key.starts_with(b"\"")) {
+        if !self.writer.out.get(from..).is_some_and(|key| key.starts_with(b"\"")) {
             return Err(Error::custom("key must be a string"));
         }
-        self.writer.push(b':');
+        self.writer.out.push(b':');
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use super::sarif::{Checked, message, sentence};
 use super::text::{headline, plan_lines, upcoming};
 use crate::card::ElementStatus;
 use crate::diagnostic::{Safety, Severity};
+use crate::order;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -131,7 +132,7 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>) -> S
     page.duties("To do now", yours().filter(|d| d.kind != "on-request"));
     page.duties("If asked", yours().filter(|d| d.kind == "on-request"));
     let mut to_come: Vec<&DutyAnswer<'_>> = upcoming(c).collect();
-    to_come.sort_by_key(|d| (d.applies_from.clone(), d.id));
+    order::by_key(&mut to_come, |d| (d.applies_from.clone(), d.id));
     page.duties("To come", to_come.into_iter());
     if let Some(plan) = &c.plan {
         page.out.push_str("\n## One plan for all of these places\n\n");

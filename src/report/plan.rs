@@ -6,6 +6,7 @@
 
 use super::classification::{DutyAnswer, DutyStatus, Parameters, TermStatus};
 use crate::law::Phase;
+use crate::order;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -145,7 +146,7 @@ pub fn merge<'p>(duties: &[DutyAnswer<'p>]) -> Option<OperatorPlan<'p>> {
         .collect();
     let notices: Vec<NoticePlan<'p>> = ["all", "minors"].into_iter().filter_map(|a| notice(a, &live)).collect();
     let mut places: Vec<&str> = notices.iter().flat_map(|n| n.by_place.iter().map(|r| r.jurisdiction)).collect();
-    places.sort_unstable();
+    order::by(&mut places, Ord::cmp);
     places.dedup();
     if places.len() < 2 {
         return None;
@@ -192,7 +193,7 @@ fn notice<'p>(audience: &'static str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]
     if by_place.is_empty() {
         return None;
     }
-    by_place.sort_by_key(|r| (r.jurisdiction, r.duty));
+    order::by_key(&mut by_place, |r| (r.jurisdiction, r.duty));
     let rank = |s: &str| OPENINGS.iter().position(|o| *o == s);
     let least = |f: &dyn Fn(&NoticeRule<'p>) -> Option<f64>| by_place.iter().filter_map(f).min_by(f64::total_cmp);
     let safest = |r: &NoticeRule<'p>| r.every_hours_strict_reading.or(r.every_hours);
@@ -231,8 +232,8 @@ fn crisis<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Option<CrisisPlan<'
         p.texts("referral").into_iter().for_each(|t| add(&mut referral, t));
         p.texts("publishes").into_iter().for_each(|t| add(&mut publishes, t));
     }
-    places.sort_unstable();
-    gate.sort_unstable();
+    order::by(&mut places, Ord::cmp);
+    order::by(&mut gate, Ord::cmp);
     (!places.is_empty()).then_some(CrisisPlan { places, gate, detects, referral, publishes, duties })
 }
 
@@ -251,7 +252,7 @@ fn reports<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<ReportPlan<'p>
             })
         })
         .collect();
-    out.sort_by(|a, b| (a.first, a.jurisdiction, a.duty).cmp(&(b.first, b.jurisdiction, b.duty)));
+    order::by(&mut out, |a, b| (a.first, a.jurisdiction, a.duty).cmp(&(b.first, b.jurisdiction, b.duty)));
     out
 }
 
@@ -263,7 +264,7 @@ fn starts<'p>(live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<StartPlan<'p>> 
         add(by.entry((day.is_none(), day)).or_default(), d.jurisdiction);
     }
     let start = |((_, day), mut places): ((bool, Option<&str>), Vec<&'p str>)| {
-        places.sort_unstable();
+        order::by(&mut places, Ord::cmp);
         StartPlan { date: day.map(str::to_owned), places }
     };
     by.into_iter().map(start).collect()
@@ -280,10 +281,10 @@ fn listed<'p>(name: &str, live: &[(&DutyAnswer<'p>, Parameters<'p>)]) -> Vec<For
     let mut out: Vec<ForbiddenPlan<'p>> = by
         .into_iter()
         .map(|((audience, what), mut places)| {
-            places.sort_unstable();
+            order::by(&mut places, Ord::cmp);
             ForbiddenPlan { audience, what, places }
         })
         .collect();
-    out.sort_by(|a, b| (b.places.len(), a.what).cmp(&(a.places.len(), b.what)));
+    order::by(&mut out, |a, b| (b.places.len(), a.what).cmp(&(a.places.len(), b.what)));
     out
 }

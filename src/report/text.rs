@@ -6,6 +6,7 @@ use super::classification::{Classification, DutyAnswer, DutyStatus, LimbStatus, 
 use super::plan::OperatorPlan;
 use crate::diagnostic::{DiagnosticOut, Severity};
 use crate::law::Phase;
+use crate::order;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -96,7 +97,9 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
 
     let (on_request, mut yours): (Vec<_>, Vec<_>) = yours.into_iter().partition(|d| d.kind == "on-request");
     // What came last is least likely to be done already.
-    yours.sort_by(|a, b| (b.kind == "prohibition", &b.applies_from).cmp(&(a.kind == "prohibition", &a.applies_from)));
+    order::by(&mut yours, |a, b| {
+        (b.kind == "prohibition", &b.applies_from).cmp(&(a.kind == "prohibition", &a.applies_from))
+    });
     if yours.is_empty() {
         page.heading("To do now: nothing that is decided");
     } else {
@@ -138,7 +141,7 @@ pub fn classification(c: &Classification<'_>, short: &BTreeMap<&str, &str>, styl
     if !c.notes.is_empty() {
         page.heading("Good to know");
         let mut notes: Vec<_> = c.notes.iter().collect();
-        notes.sort_by_key(|n| n.level);
+        order::by_key(&mut notes, |n| n.level);
         for note in notes.iter().take(NOTES) {
             page.item("  ! ", note.text);
         }
@@ -248,7 +251,7 @@ fn to_come(page: &mut Page, duties: &mut [&DutyAnswer<'_>], short: &BTreeMap<&st
     fn order<'p>(d: &DutyAnswer<'p>) -> (String, &'p str) {
         (d.applies_from.clone().unwrap_or_else(|| "date open ".to_owned()), d.instrument)
     }
-    duties.sort_by_key(|d| order(d));
+    order::by_key(duties, |d| order(d));
     let groups: Vec<&[&DutyAnswer<'_>]> = duties.chunk_by(|a, b| order(a) == order(b)).collect();
     for group in groups.iter().take(MOST) {
         let Some(first) = group.first() else { continue };
@@ -470,7 +473,7 @@ fn open(page: &mut Page, c: &Classification<'_>, short: &BTreeMap<&str, &str>) {
                 (d.applies_from.as_deref().unwrap_or(""), short.get(d.instrument).copied().unwrap_or(d.instrument))
             })
             .collect();
-        laws.sort_unstable();
+        order::by(&mut laws, Ord::cmp);
         laws.dedup_by_key(|l| l.1);
         let laws: Vec<String> =
             laws.into_iter().map(|(day, law)| format!("{law} {day}").trim_end().to_owned()).collect();

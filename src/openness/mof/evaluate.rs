@@ -4,6 +4,7 @@ use super::components::{COMPONENTS, Component, DATASETS, RESEARCH_PAPER, TECHNIC
 use super::input::{Given, Release};
 use super::licences::{Judged, fits_for_tool, judge_for_framework, open_for_tool};
 use super::{ClassReport, ComponentReport, ContentType, Difference, LicenceFrom, Mode, MofReport, Progress, Status};
+use crate::order;
 
 /// What the tool writes, and stores, for "there is no licence".
 const UNLICENSED: &str = "unlicensed";
@@ -177,7 +178,7 @@ impl Evaluation {
         let progress = Progress { class1: self.progress(1), class2: self.progress(2), class3: self.progress(3) };
         let class = self.class();
         let mut components: Vec<ComponentReport> = COMPONENTS.iter().map(|c| self.component(c)).collect();
-        components.sort_by_key(|c| (3 - c.class.min(3), !c.required));
+        order::by_key(&mut components, |c| (3 - c.class.min(3), !c.required));
         for component in components.iter().filter(|c| c.conditional) {
             let kind = match component.content_type {
                 ContentType::Code => "code",

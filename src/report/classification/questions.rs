@@ -4,6 +4,7 @@ use super::answer::{DutyChange, JudgementAnswer, NearMiss, OptionAnswer, Questio
 use super::builder::Builder;
 use super::value::{Shown, kind_name};
 use crate::law::{Reason, duty_outcome, reevaluate};
+use crate::order;
 use crate::release::Value;
 use crate::report::cites;
 use crate::truth::Truth;
@@ -52,7 +53,7 @@ impl<'p> Builder<'_, 'p> {
         let mut ranked: Vec<(usize, Asked<'p>)> =
             asked.into_iter().enumerate().filter(|(_, a)| is_worth_it(a)).collect();
         // One's own duties come before those of others.
-        ranked.sort_by_key(|(at, a)| (Reverse(a.own), Reverse(a.decides.len()), Reverse(a.bears_on), *at));
+        order::by_key(&mut ranked, |(at, a)| (Reverse(a.own), Reverse(a.decides.len()), Reverse(a.bears_on), *at));
         let (mut questions, mut judgements) = (Vec::new(), Vec::new());
         for (at, Asked { decides, bears_on, .. }) in ranked {
             if let Some(fact) = self.pack.facts.get(at) {

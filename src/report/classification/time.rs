@@ -3,6 +3,7 @@
 use super::answer::Event;
 use super::builder::Builder;
 use crate::law::DutyOutcome;
+use crate::order;
 use crate::truth::Truth;
 use lexcard_law_format::{Date, Duty};
 
@@ -18,7 +19,7 @@ impl<'p> Builder<'_, 'p> {
             dated.extend(dates.into_iter().filter_map(|(date, event)| Some((date?, event, duty.id))));
         }
         // Stable, so that duties stay in their order.
-        dated.sort_by_key(|(date, event, _)| (*date, *event));
+        order::by_key(&mut dated, |(date, event, _)| (*date, *event));
         let same = dated.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
         same.filter_map(|group| {
             let &(date, event, _) = group.first()?;
@@ -64,7 +65,7 @@ impl<'p> Builder<'_, 'p> {
         let instruments = (0..).zip(&self.pack.instruments).filter(|(number, _)| self.is_wanted(*number));
         days.extend(instruments.flat_map(|(_, i)| i.status.iter().map(|s| s.from)));
         days.retain(|d| *d > self.as_of);
-        days.sort_unstable();
+        order::by(&mut days, Ord::cmp);
         days.dedup();
         days.into_iter().map(Date::iso).collect()
     }
