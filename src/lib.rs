@@ -15,6 +15,8 @@
 //! ```
 
 pub mod card;
+#[cfg(feature = "commands")]
+pub mod cli;
 pub mod diagnostic;
 pub mod law;
 pub mod licence;

@@ -1,27 +1,31 @@
-//! Command line: `lexcard classify | check | laws | batch | openness | explain`.
+//! The command line: `lexcard classify | check | block | laws | openness | batch | explain | version`.
 //!
 //! Exit 0: nothing found; 1: findings; 2: wrong use, unreadable or malformed input.
 
 mod config;
 mod files;
+mod host;
 
+pub use host::{Entry, Host, Kind};
+
+use crate::card::decode;
+use crate::diagnostic::{Severity, rules};
+use crate::law;
+use crate::law_format::Date;
+use crate::openness::mof;
+use crate::release::InputError;
+use crate::report::card::{CardResult, CheckInput, FileEntry, check, validate};
+use crate::report::classification::{Classification, ClassifyAnswer, classify};
+use crate::report::render::{self, FORMATS, Format};
+use crate::report::sarif::Checked;
+use crate::report::{hub, json, law_page, release_block, text_twin};
+use crate::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use config::Config;
-use lexcard::card::decode;
-use lexcard::diagnostic::{Severity, rules};
-use lexcard::law;
-use lexcard::law_format::Date;
-use lexcard::openness::mof;
-use lexcard::release::InputError;
-use lexcard::report::card::{CardResult, CheckInput, FileEntry, check, validate};
-use lexcard::report::classification::{Classification, ClassifyAnswer, classify};
-use lexcard::report::render::{self, FORMATS, Format};
-use lexcard::report::sarif::Checked;
-use lexcard::report::text::Style;
-use lexcard::report::{hub, json, law_page, release_block, text_twin};
-use lexcard::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use lexopt::prelude::*;
-use std::io::{BufRead, IsTerminal, Read, Write};
-use std::process::ExitCode;
+use std::ffi::OsString;
+
+/// Bytes of answers that are gathered before they are written.
+const BATCH: usize = 1 << 20;
 
 const HELP: &str = "\
 lexcard — which AI-law duties a model release triggers, and what its model card misses
@@ -58,12 +62,13 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   taken into account. Options on the command line win over the configuration file; lists are added up. Exit status: 0 nothing found, 1 findings, 2 wrong use or input.
   Not legal advice.";
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
+/// Runs one command and answers the exit status.
+pub fn run(words: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> u8 {
+    match command(words, host) {
+        Ok(status) => status,
         Err(message) => {
-            eprintln!("lexcard: {message}");
-            ExitCode::from(2)
+            host.err(&format!("lexcard: {message}\n"));
+            2
         }
     }
 }
@@ -89,9 +94,9 @@ struct Arguments {
     files: Vec<String>,
 }
 
-fn parse() -> Result<Option<Arguments>, String> {
+fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Option<Arguments>, String> {
     let mut out = Arguments::default();
-    let mut parser = lexopt::Parser::from_env();
+    let mut parser = lexopt::Parser::from_args(words);
     let fail = |e: lexopt::Error| format!("{e}; see `lexcard --help`");
     while let Some(arg) = parser.next().map_err(fail)? {
         let long = match arg {
@@ -138,35 +143,36 @@ fn value(parser: &mut lexopt::Parser) -> Result<String, String> {
     value.into_string().map_err(|_| "arguments must be UTF-8".to_owned())
 }
 
-fn run() -> Result<ExitCode, String> {
-    let Some(mut args) = parse()? else {
-        print(HELP)?;
-        return Ok(ExitCode::SUCCESS);
+fn command(words: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> Result<u8, String> {
+    let Some(mut args) = parse(words)? else {
+        return print(host, HELP);
     };
     let as_of = match &args.as_of {
         Some(day) => day.parse::<Date>().map_err(|e| format!("--as-of: `{day}` is {e}"))?.to_string(),
-        None => today(),
+        None => host.today(),
     };
     args.as_of = Some(as_of);
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["classify", path] => classify_command(&args, path),
-        ["check", paths @ ..] if !paths.is_empty() => check_command(&args, paths),
-        ["block", path] => block_command(path),
-        ["laws"] => laws_command(&args),
-        ["openness", path] => openness_command(&args, path),
-        ["batch"] => batch_command(&args),
-        ["explain", code] => explain_command(code),
+        ["classify", path] => classify_command(host, &args, path),
+        ["check", paths @ ..] if !paths.is_empty() => check_command(host, &args, paths),
+        ["block", path] => block_command(host, path),
+        ["laws"] => laws_command(host, &args),
+        ["openness", path] => openness_command(host, &args, path),
+        ["batch"] => batch_command(host, &args),
+        ["explain", code] => explain_command(host, code),
         ["version"] => {
             let pack = law::embedded().map_err(|e| e.to_string())?;
-            print(&format!(
-                "lexcard {}\nlaws {} through {} ({})",
-                env!("CARGO_PKG_VERSION"),
-                pack.pack.version,
-                pack.pack.covers_through,
-                pack.sha256
-            ))?;
-            Ok(ExitCode::SUCCESS)
+            print(
+                host,
+                &format!(
+                    "lexcard {}\nlaws {} through {} ({})",
+                    env!("CARGO_PKG_VERSION"),
+                    pack.pack.version,
+                    pack.pack.covers_through,
+                    pack.sha256
+                ),
+            )
         }
         [] => Err("no command given; see `lexcard --help`".into()),
         ["check"] => Err("`check` takes cards or folders; see `lexcard --help`".into()),
@@ -177,52 +183,24 @@ fn run() -> Result<ExitCode, String> {
     }
 }
 
-/// Today in UTC. The clock is read here and nowhere else.
-fn today() -> String {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    // Days to civil date (Howard Hinnant's algorithm), for years after 1970.
-    let z = seconds / 86_400 + 719_468;
-    let era = z / 146_097;
-    let doe = z % 146_097;
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let day = doy - (153 * mp + 2) / 5 + 1;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    let year = yoe + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+fn read(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, String> {
+    let name = if path == "-" { "standard input" } else { path };
+    host.read(path).map_err(|reason| format!("{name}: {reason}"))
 }
 
-fn read(path: &str) -> Result<Vec<u8>, String> {
-    if path == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
-        return Ok(bytes);
-    }
-    std::fs::read(path).map_err(|e| format!("{path}: {e}"))
-}
-
-fn read_json(path: &str) -> Result<serde_json::Value, String> {
-    let bytes = read(path)?;
+fn read_json(host: &mut dyn Host, path: &str) -> Result<serde_json::Value, String> {
+    let bytes = read(host, path)?;
     serde_json::from_slice(&bytes).map_err(|e| format!("{path}:{}:{}: {e}", e.line(), e.column()))
 }
 
-/// A reader that has seen enough (`head`) is no error.
-fn print(text: &str) -> Result<(), String> {
-    match writeln!(std::io::stdout(), "{}", text.trim_end()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("standard output: {e}")),
-        _ => Ok(()),
-    }
+/// Prints, and answers the exit status for "nothing found".
+fn print(host: &mut dyn Host, text: &str) -> Result<u8, String> {
+    host.out(&format!("{}\n", text.trim_end())).map_err(|reason| format!("standard output: {reason}"))?;
+    Ok(0)
 }
 
-fn print_json<T: serde::Serialize>(value: &T) -> Result<(), String> {
-    print(&serde_json::to_string_pretty(value).map_err(|e| e.to_string())?)
-}
-
-fn style() -> Style {
-    let terminal = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    Style { width: columns.unwrap_or(100).clamp(40, 120), colour: terminal }
+fn print_json<T: serde::Serialize>(host: &mut dyn Host, value: &T) -> Result<u8, String> {
+    print(host, &serde_json::to_string_pretty(value).map_err(|e| e.to_string())?)
 }
 
 fn describe(path: &str, errors: &[InputError]) -> String {
@@ -243,8 +221,8 @@ struct Wanted {
     facts: Option<serde_json::Value>,
 }
 
-fn wanted(args: &Arguments, pack: &law::LawPack<'static>) -> Result<Wanted, String> {
-    let config = if args.no_config { Config::default() } else { Config::find(args.config.as_deref())? };
+fn wanted(host: &mut dyn Host, args: &Arguments, pack: &law::LawPack<'static>) -> Result<Wanted, String> {
+    let config = if args.no_config { Config::default() } else { Config::find(host, args.config.as_deref())? };
     config.check(pack)?;
     let options = config.options;
     let both = |from_file: Vec<String>, more: &[String]| from_file.into_iter().chain(more.iter().cloned()).collect();
@@ -256,46 +234,47 @@ fn wanted(args: &Arguments, pack: &law::LawPack<'static>) -> Result<Wanted, Stri
         ignore: both(options.ignore, &args.ignore),
         fail_on: args.fail_on.clone().or(options.fail_on),
         facts: match &args.release {
-            Some(path) => Some(read_json(path)?),
+            Some(path) => Some(read_json(host, path)?),
             None => options.facts.or_else(|| args.duties.then(|| serde_json::json!({}))),
         },
     })
 }
 
-fn classify_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
+fn classify_command(host: &mut dyn Host, args: &Arguments, path: &str) -> Result<u8, String> {
     if !matches!(args.format, Format::Text | Format::Json | Format::Markdown) {
         return Err("a classification has no places in a file; its formats are text, json, markdown".into());
     }
     let pack = law::embedded().map_err(|e| e.to_string())?;
-    let wanted = wanted(args, pack)?;
+    let wanted = wanted(host, args, pack)?;
     let options = ClassifyOptions {
         as_of: args.as_of.clone(),
         jurisdictions: wanted.jurisdictions,
         trace: args.trace,
         ..ClassifyOptions::default()
     };
-    let answer = classify(pack, &read_json(path)?, &options);
+    let answer = classify(pack, &read_json(host, path)?, &options);
     if args.format == Format::Json {
-        print_json(&answer)?;
+        print_json(host, &answer)?;
     }
     match answer {
-        ClassifyAnswer::Failure(_) if args.format == Format::Json => Ok(ExitCode::from(2)),
+        ClassifyAnswer::Failure(_) if args.format == Format::Json => Ok(2),
         ClassifyAnswer::Failure(f) => Err(describe(path, &f.errors)),
         ClassifyAnswer::Success(c) => {
             if args.format != Format::Json {
-                print(&render::duties(pack, args.format, &c, style()))?;
+                let style = host.style();
+                print(host, &render::duties(pack, args.format, &c, style))?;
             }
             let findings = c.summary.yours > 0 || c.summary.undetermined > 0;
             let fails = wanted.fail_on.as_deref() != Some("never");
-            Ok(ExitCode::from(u8::from(findings && fails)))
+            Ok(u8::from(findings && fails))
         }
     }
 }
 
-fn block_command(path: &str) -> Result<ExitCode, String> {
+fn block_command(host: &mut dyn Host, path: &str) -> Result<u8, String> {
     let pack = law::embedded().map_err(|e| e.to_string())?;
-    print(&release_block::write(pack, &read_json(path)?).map_err(|errors| describe(path, &errors))?)?;
-    Ok(ExitCode::SUCCESS)
+    let release = read_json(host, path)?;
+    print(host, &release_block::write(pack, &release).map_err(|errors| describe(path, &errors))?)
 }
 
 /// Mildest severity from which the exit status is 1.
@@ -318,22 +297,22 @@ struct CheckedFile {
     duties: Option<Box<Classification<'static>>>,
 }
 
-fn check_command(args: &Arguments, paths: &[&str]) -> Result<ExitCode, String> {
+fn check_command(host: &mut dyn Host, args: &Arguments, paths: &[&str]) -> Result<u8, String> {
     let pack = law::embedded().map_err(|e| e.to_string())?;
-    let wanted = wanted(args, pack)?;
+    let wanted = wanted(host, args, pack)?;
     let limit = limit(wanted.fail_on.as_deref().unwrap_or("warning"))?;
-    let cards = files::cards(paths)?;
+    let cards = files::cards(host, paths)?;
     let one = matches!((cards.as_slice(), paths), ([card], [path]) if card.path == *path);
     let mut checked = Vec::new();
     for card in cards {
-        checked.push(check_one(args, &wanted, pack, card, one)?);
+        checked.push(check_one(host, args, &wanted, pack, card, one)?);
     }
     if checked.iter().any(|c| c.json.is_some()) {
         let answers: Vec<&str> = checked.iter().filter_map(|c| c.json.as_deref()).collect();
         match answers.as_slice() {
-            [only] if one => print(only)?,
-            all => print(&format!("[\n{}\n]", all.join(",\n")))?,
-        }
+            [only] if one => print(host, only)?,
+            all => print(host, &format!("[\n{}\n]", all.join(",\n")))?,
+        };
     } else {
         let seen: Vec<Checked<'_>> = checked
             .iter()
@@ -341,10 +320,10 @@ fn check_command(args: &Arguments, paths: &[&str]) -> Result<ExitCode, String> {
             .collect();
         let mut out = String::new();
         for duties in checked.iter().filter_map(|c| c.duties.as_ref()) {
-            out.push_str(&render::duties(pack, args.format, duties, style()));
+            out.push_str(&render::duties(pack, args.format, duties, host.style()));
         }
-        out.push_str(&render::cards(pack, args.format, &seen, style()).map_err(|e| e.to_string())?);
-        print(&out)?;
+        out.push_str(&render::cards(pack, args.format, &seen, host.style()).map_err(|e| e.to_string())?);
+        print(host, &out)?;
     }
     let mut worst = 0;
     for c in &checked {
@@ -353,12 +332,12 @@ fn check_command(args: &Arguments, paths: &[&str]) -> Result<ExitCode, String> {
             continue;
         };
         if args.fix {
-            fix(args, &c.path, &c.text, result)?;
+            fix(host, args, &c.path, &c.text, result)?;
         }
         let found = limit.is_some_and(|l| result.diagnostics.iter().any(|d| d.severity <= l));
         worst = worst.max(u8::from(found));
     }
-    Ok(ExitCode::from(worst))
+    Ok(worst)
 }
 
 /// An answer as JSON; among several it says whose it is.
@@ -375,13 +354,14 @@ fn filed<T: serde::Serialize>(file: &str, one: bool, answer: &T) -> Result<Strin
 }
 
 fn check_one(
+    host: &mut dyn Host,
     args: &Arguments,
     wanted: &Wanted,
     pack: &'static law::LawPack<'static>,
     card: files::Found,
     one: bool,
 ) -> Result<CheckedFile, String> {
-    let bytes = read(&card.path)?;
+    let bytes = read(host, &card.path)?;
     let decoded = decode(&bytes);
     let text = decoded.text.into_owned();
     let mut out = CheckedFile { path: card.path, text, json: None, result: None, duties: None };
@@ -412,7 +392,7 @@ fn check_one(
     } else {
         let options = CardOptions { profiles: wanted.profiles.clone(), ignore: wanted.ignore.clone(), as_of: None };
         let answer = if decoded.diagnostic.is_some() {
-            lexcard::report::card::validate_bytes(pack, &bytes, &options).1
+            crate::report::card::validate_bytes(pack, &bytes, &options).1
         } else {
             validate(pack, &out.text, &options)
         };
@@ -431,28 +411,26 @@ fn check_one(
     Ok(out)
 }
 
-fn fix(args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<(), String> {
+fn fix(host: &mut dyn Host, args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<(), String> {
     let fixes: Vec<_> = result.diagnostics.iter().flat_map(|d| d.fixes.iter().cloned()).collect();
-    let fixed = lexcard::report::apply_fixes(text, &fixes, args.unsafe_fixes)?;
+    let fixed = crate::report::apply_fixes(text, &fixes, args.unsafe_fixes)?;
     if path == "-" {
-        return print(&fixed);
-    }
-    if fixed != text {
-        std::fs::write(path, fixed).map_err(|e| format!("{path}: {e}"))?;
+        print(host, &fixed)?;
+    } else if fixed != text {
+        host.write(path, &fixed).map_err(|reason| format!("{path}: {reason}"))?;
     }
     Ok(())
 }
 
-fn laws_command(args: &Arguments) -> Result<ExitCode, String> {
+fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     if args.format == Format::Markdown {
         let pack = law::embedded().map_err(|e| e.to_string())?;
-        return law_pages(args.out.as_deref(), &law_page::pages(&pack.pack));
+        return law_pages(host, args.out.as_deref(), &law_page::pages(&pack.pack));
     }
     let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
-    let list = lexcard::laws(&options).map_err(|e| e.to_string())?;
+    let list = crate::laws(&options).map_err(|e| e.to_string())?;
     if args.format == Format::Json {
-        print_json(&list)?;
-        return Ok(ExitCode::SUCCESS);
+        return print_json(host, &list);
     }
     let mut out = String::new();
     for i in &list.instruments {
@@ -466,59 +444,64 @@ fn laws_command(args: &Arguments) -> Result<ExitCode, String> {
             i.checked_on
         ));
     }
-    print(&out)?;
-    Ok(ExitCode::SUCCESS)
+    print(host, &out)
 }
 
 /// Pages into a folder, or one after the other.
-fn law_pages(folder: Option<&str>, pages: &std::collections::BTreeMap<String, String>) -> Result<ExitCode, String> {
+fn law_pages(
+    host: &mut dyn Host,
+    folder: Option<&str>,
+    pages: &std::collections::BTreeMap<String, String>,
+) -> Result<u8, String> {
     let Some(folder) = folder else {
-        print(&pages.values().cloned().collect::<Vec<_>>().join("\n"))?;
-        return Ok(ExitCode::SUCCESS);
+        return print(host, &pages.values().cloned().collect::<Vec<_>>().join("\n"));
     };
-    std::fs::create_dir_all(folder).map_err(|e| format!("{folder}: {e}"))?;
     for (name, text) in pages {
-        let path = std::path::Path::new(folder).join(name);
-        std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let path = format!("{}/{name}", folder.trim_end_matches('/'));
+        host.write(&path, text).map_err(|reason| format!("{path}: {reason}"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }
 
-fn openness_command(args: &Arguments, path: &str) -> Result<ExitCode, String> {
+fn openness_command(host: &mut dyn Host, args: &Arguments, path: &str) -> Result<u8, String> {
     let mode = match args.mode.as_deref() {
         None | Some("mot-compat") => mof::Mode::MotCompat,
         Some("spec") => mof::Mode::Spec,
         Some(other) => return Err(format!("--mode: `{other}` is none of mot-compat, spec")),
     };
-    let text = String::from_utf8(read(path)?).map_err(|_| format!("{path}: not UTF-8"))?;
+    let text = String::from_utf8(read(host, path)?).map_err(|_| format!("{path}: not UTF-8"))?;
     let report = mof::evaluate(&text, mode).map_err(|e| format!("{path}:{}:{}: {}", e.line, e.column, e.message))?;
     if args.format == Format::Json {
-        print_json(&report)?;
+        return print_json(host, &report);
     } else {
         let json = serde_json::to_value(&report).map_err(|e| e.to_string())?;
-        print(&format!(
-            "{}: {}\nprogress: class III {} %, class II {} %, class I {} %",
-            path,
-            json["label"].as_str().unwrap_or(""),
-            json["progress"]["3"],
-            json["progress"]["2"],
-            json["progress"]["1"]
-        ))?;
+        print(
+            host,
+            &format!(
+                "{}: {}\nprogress: class III {} %, class II {} %, class I {} %",
+                path,
+                json["label"].as_str().unwrap_or(""),
+                json["progress"]["3"],
+                json["progress"]["2"],
+                json["progress"]["1"]
+            ),
+        )?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }
 
-fn batch_command(args: &Arguments) -> Result<ExitCode, String> {
+fn batch_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     let pack = law::embedded().map_err(|e| e.to_string())?;
     let options = serde_json::json!({ "asOf": args.as_of }).to_string();
-    let mut out = std::io::BufWriter::new(std::io::stdout());
-    for (number, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|e| format!("standard input: {e}"))?;
+    let input = read(host, "-")?;
+    let input = String::from_utf8(input).map_err(|_| "standard input: not UTF-8".to_owned())?;
+    let mut out = String::new();
+    for (number, line) in input.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let request: serde_json::Value =
-            serde_json::from_str(&line).map_err(|e| format!("line {}, column {}: {e}", number + 1, e.column()))?;
+        let request: serde_json::Value = serde_json::from_str(line)
+            .map_err(|e| format!("standard input: line {}, column {}: {e}", number + 1, e.column()))?;
         let answer = match (request.get("card").and_then(|c| c.as_str()), request.get("release"), request.get("check"))
         {
             (Some(card), None, None) => json::to_string(&text_twin::validate(pack, card, Some(&options))),
@@ -526,16 +509,20 @@ fn batch_command(args: &Arguments) -> Result<ExitCode, String> {
                 json::to_string(&text_twin::classify(pack, &release.to_string(), Some(&options)))
             }
             (None, None, Some(input)) => json::to_string(&text_twin::check(pack, &input.to_string(), Some(&options))),
-            _ => return Err(format!("line {}: neither `card` nor `release` nor `check`", number + 1)),
+            _ => return Err(format!("standard input: line {}: neither `card` nor `release` nor `check`", number + 1)),
         };
-        writeln!(out, "{}", answer.map_err(|e| e.to_string())?).map_err(|e| format!("standard output: {e}"))?;
+        out.push_str(&answer.map_err(|e| e.to_string())?);
+        out.push('\n');
+        if out.len() > BATCH {
+            host.out(&out).map_err(|reason| format!("standard output: {reason}"))?;
+            out.clear();
+        }
     }
-    out.flush().map_err(|e| format!("standard output: {e}"))?;
-    Ok(ExitCode::SUCCESS)
+    host.out(&out).map_err(|reason| format!("standard output: {reason}"))?;
+    Ok(0)
 }
 
-fn explain_command(code: &str) -> Result<ExitCode, String> {
+fn explain_command(host: &mut dyn Host, code: &str) -> Result<u8, String> {
     let rule = rules::find(code).ok_or_else(|| format!("`{code}` is no code"))?;
-    print(&format!("{} {} ({:?})\n{}\n\n{}", rule.code, rule.slug, rule.severity, rule.summary, rule.explanation))?;
-    Ok(ExitCode::SUCCESS)
+    print(host, &format!("{} {} ({:?})\n{}\n\n{}", rule.code, rule.slug, rule.severity, rule.summary, rule.explanation))
 }

@@ -1,11 +1,11 @@
 //! The configuration file: what a repository asks of its cards. A key that is not known is an error, with its place.
 
-use lexcard::card::yaml::{self, Node};
-use lexcard::law::LawPack;
-use lexcard::release::InputError;
-use lexcard::span::LineIndex;
+use super::{Host, Kind};
+use crate::card::yaml::{self, Node};
+use crate::law::LawPack;
+use crate::release::InputError;
+use crate::span::LineIndex;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 
 /// Names under which the file is looked for, in the current folder.
 const NAMES: [&str; 2] = [".lexcard.json", "lexcard.json"];
@@ -14,7 +14,7 @@ const NAMES: [&str; 2] = [".lexcard.json", "lexcard.json"];
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) options: Options,
-    path: PathBuf,
+    path: String,
     text: String,
 }
 
@@ -34,25 +34,26 @@ pub(crate) struct Options {
 
 impl Config {
     /// Reads the file named, or the one in the current folder, if there is one.
-    pub(crate) fn find(named: Option<&str>) -> Result<Self, String> {
-        let found: Vec<PathBuf> = match named {
-            Some(path) => vec![PathBuf::from(path)],
-            None => NAMES.iter().map(PathBuf::from).filter(|p| p.is_file()).collect(),
+    pub(crate) fn find(host: &mut dyn Host, named: Option<&str>) -> Result<Self, String> {
+        let found: Vec<&str> = match named {
+            Some(path) => vec![path],
+            None => NAMES.into_iter().filter(|name| host.kind(name) == Kind::File).collect(),
         };
         match found.as_slice() {
             [] => Ok(Self::default()),
-            [path] => Self::read(path),
+            [path] => Self::read(host, path),
             _ => Err(format!("{} and {} are both here; keep one", NAMES[0], NAMES[1])),
         }
     }
 
-    fn read(path: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    fn read(host: &mut dyn Host, path: &str) -> Result<Self, String> {
+        let bytes = super::read(host, path)?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{path}: not UTF-8"))?;
         let options = serde_json::from_str(&text).map_err(|e| {
             // The message ends with the place, which stands in front here.
             let message = e.to_string();
             let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-            format!("{}:{}:{}: {what}", path.display(), e.line(), e.column())
+            format!("{}:{}:{}: {what}", path, e.line(), e.column())
         })?;
         Ok(Self { options, path: path.to_owned(), text })
     }
@@ -69,16 +70,16 @@ impl Config {
         known(&self.options.profiles, "profiles", "profile", &is_set)?;
         let is_place = |id: &str| pack.jurisdictions.iter().any(|j| j.id == id);
         known(&self.options.jurisdictions, "jurisdictions", "place this law pack knows", &is_place)?;
-        let is_code = |id: &str| lexcard::diagnostic::rules::RULES.iter().any(|rule| rule.code.starts_with(id));
+        let is_code = |id: &str| crate::diagnostic::rules::RULES.iter().any(|rule| rule.code.starts_with(id));
         known(&self.options.ignore, "ignore", "code or group of codes", &is_code)?;
         let limits: Vec<String> = self.options.fail_on.iter().cloned().collect();
         if let [limit] = limits.as_slice()
-            && crate::limit(limit).is_err()
+            && super::limit(limit).is_err()
         {
             return Err(format!("{}: `{limit}` is none of error, warning, info, never", self.place("failOn")));
         }
         let Some(facts) = &self.options.facts else { return Ok(()) };
-        match lexcard::release::parse(pack, &law.index, facts) {
+        match crate::release::parse(pack, &law.index, facts) {
             Ok(_) => Ok(()),
             Err(errors) => Err(self.describe_facts(&errors)),
         }
@@ -98,12 +99,12 @@ impl Config {
         let span = document.root.as_ref().and_then(|root| find(root, path));
         let at = span.map(|s| LineIndex::new(&self.text).range(s).start);
         let at = at.map(|p| format!(":{}:{}", p.line + 1, p.character + 1)).unwrap_or_default();
-        format!("{}{at}", self.path.display())
+        format!("{}{at}", self.path)
     }
 }
 
 /// Facts may have dotted keys, so a step may be several names long.
-fn find(node: &Node<'_>, path: &str) -> Option<lexcard::span::Span> {
+fn find(node: &Node<'_>, path: &str) -> Option<crate::span::Span> {
     let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
     for end in ends {
         let (step, rest) = (path.get(..end)?, path.get(end + 1..));
