@@ -200,7 +200,7 @@ fn print(host: &mut dyn Host, text: &str) -> Result<u8, String> {
 }
 
 fn print_json<T: serde::Serialize>(host: &mut dyn Host, value: &T) -> Result<u8, String> {
-    print(host, &serde_json::to_string_pretty(value).map_err(|e| e.to_string())?)
+    print(host, &json::pretty(&json::to_string(value).map_err(|e| e.to_string())?))
 }
 
 fn describe(path: &str, errors: &[InputError]) -> String {
@@ -342,15 +342,12 @@ fn check_command(host: &mut dyn Host, args: &Arguments, paths: &[&str]) -> Resul
 
 /// An answer as JSON; among several it says whose it is.
 fn filed<T: serde::Serialize>(file: &str, one: bool, answer: &T) -> Result<String, String> {
-    #[derive(serde::Serialize)]
-    struct Filed<'a, T> {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        file: Option<&'a str>,
-        #[serde(flatten)]
-        answer: &'a T,
+    let text = |e: serde_json::Error| e.to_string();
+    let mut answer = json::to_string(answer).map_err(text)?;
+    if !one && answer.starts_with('{') {
+        answer.insert_str(1, &format!("\"file\":{},", json::to_string(file).map_err(text)?));
     }
-    let filed = Filed { file: (!one).then_some(file), answer };
-    serde_json::to_string_pretty(&filed).map_err(|e| e.to_string())
+    Ok(json::pretty(&answer))
 }
 
 fn check_one(

@@ -20,6 +20,54 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     String::from_utf8(writer.out).map_err(Error::custom)
 }
 
+/// Compact JSON on lines of its own, two spaces for each level, as `serde_json::to_string_pretty` writes it. Works on the
+/// text, since a second serialiser for every type would double their code.
+#[must_use]
+pub fn pretty(compact: &str) -> String {
+    let mut out = String::with_capacity(compact.len() * 2);
+    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    let mut letters = compact.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if quoted {
+            out.push(letter);
+            quoted = escaped || letter != '"';
+            escaped = !escaped && letter == '\\';
+            continue;
+        }
+        match letter {
+            '{' | '[' => {
+                out.push(letter);
+                // Nothing inside: stays on its line.
+                if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
+                    out.push(close);
+                } else {
+                    depth += 1;
+                    line(&mut out, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(letter);
+            }
+            ',' => {
+                out.push(letter);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            _ => {
+                quoted = letter == '"';
+                out.push(letter);
+            }
+        }
+    }
+    out
+}
+
 struct Writer {
     out: Vec<u8>,
 }
@@ -439,7 +487,7 @@ impl SerializeStructVariant for Items<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::to_string;
+    use super::{pretty, to_string};
     use serde::Serialize;
     use serde_json::json;
     use std::collections::BTreeMap;
@@ -486,6 +534,16 @@ mod tests {
         same(&BTreeMap::from([("a\"b", 1), ("", 2)]));
         same(&json!({ "z": [1, -2, 3.5, null, "t", {}], "a": { "nested": [] } }));
         assert!(to_string(&BTreeMap::from([((1, 2), 3)])).is_err());
+    }
+
+    #[test]
+    fn lines_are_those_of_serde() {
+        let value = serde_json::json!({
+            "a": [], "b": {}, "c": [1, -2.5e10, true, null, "x"], "d": {"e": [{"f": ["\\\"{[,:]}", "\\"]}, []]}, "g": "",
+        });
+        assert_eq!(pretty(&serde_json::to_string(&value).unwrap()), serde_json::to_string_pretty(&value).unwrap());
+        assert_eq!(pretty("[]"), "[]");
+        assert_eq!(pretty("1"), "1");
     }
 
     #[test]
