@@ -1,4 +1,4 @@
-import type { CheckAnswer, CheckInput, CheckOptions, DiagnosticOut, FileEntry, Release } from "./types.js";
+import type { CheckAnswer, CheckInput, CheckOptions, DiagnosticOut, FileEntry, FixOut, LawList, Release } from "./types.js";
 
 /** Words of the panel: a text with `{places}`, or one per plural form of `{n}`. */
 export type PanelStrings = Record<string, string | Partial<Record<"zero" | "one" | "two" | "few" | "many" | "other", string>>>;
@@ -11,6 +11,9 @@ export const SECTIONS: readonly string[];
 
 export interface PanelEngine {
   checkRelease(input: CheckInput, options: CheckOptions): CheckAnswer | Promise<CheckAnswer>;
+  /** With these two as well, the panel loads no Wasm of its own. */
+  listLaws?(): LawList | Promise<LawList>;
+  applyFixes?(markdown: string, fixes: FixOut[]): string | Promise<string>;
 }
 
 /** Detail of `lexcard-change`, which follows every check. */

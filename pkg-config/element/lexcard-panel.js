@@ -127,7 +127,10 @@ export class LexcardPanel extends Base {
   get strings() { return this.#strings; }
   set strings(strings) { this.#strings = strings; this.#redraw(); }
 
-  /** Who answers: `{ checkRelease(input, options) }`, which may return a promise. The engine of this package by default. */
+  /**
+   * Who answers: `{ checkRelease(input, options) }`, which may return a promise; the engine of this package by default.
+   * With `listLaws` and `applyFixes` as well, no Wasm is loaded where the panel is.
+   */
   get engine() { return this.#engine; }
   set engine(engine) { this.#engine = engine; this.refresh(); }
 
@@ -249,9 +252,9 @@ export class LexcardPanel extends Base {
   }
 
   async #start() {
-    await init();
+    if (!this.#engine.listLaws) await init();
     this.#laws = new Map();
-    const { instruments, facts } = listLaws();
+    const { instruments, facts } = await (this.#engine.listLaws ?? listLaws)();
     for (const each of instruments) {
       this.#laws.set(each.id, each);
       for (const judgement of each.judgements) this.#laws.set(judgement.id, { ...judgement, why: judgement.because });
@@ -432,11 +435,11 @@ export class LexcardPanel extends Base {
     this.#area.setSelectionRange(start, end);
   }
 
-  #fixAll() {
+  async #fixAll() {
     const fixes = this.#result.card.diagnostics.map((each) => each.fixes?.find((fix) => fix.safety === "safe")).filter(Boolean);
-    const card = applyFixes(this.card, fixes);
-    // One edit that covers what changed, so that one undo takes it back.
     const before = this.card;
+    const card = await (this.#engine.applyFixes ?? applyFixes)(before, fixes);
+    // One edit that covers what changed, so that one undo takes it back.
     let start = 0;
     while (start < Math.min(before.length, card.length) && before[start] === card[start]) start += 1;
     let end = 0;
