@@ -283,14 +283,21 @@ export function plan(view) {
       each.breakEveryHours ? h("li", null, say("planBreak", { n: each.breakEveryHours })) : null,
       each.strictest.length ? h("li.muted", null, say("planStrictest", { places: list(each.strictest) })) : null),
   ];
+  const shared = (title, items) => items.length === 0 ? null : [h("h4", null, say(title)), h("ul.lines", null,
+    items.map((each) => h("li", null, law(each.what), h("span.muted", null, ` · ${each.places.join(", ")}`))))];
+  const towards = (audience) => made.forbidden.filter((each) => each.audience === audience);
   return fold(view, "plan", say("plan"), undefined, h("div.lines.spaced", null,
+    made.starts.length ? [h("h4", null, say("planStarts")), h("ul.lines", null, made.starts.map((each) =>
+      h("li", null, each.date ? day(each.date, locale) : say("planStartOpen"), h("span.muted", null, ` · ${each.places.join(", ")}`))))] : null,
     made.notices.map(notice),
     made.crisis ? [h("h4", null, say("planCrisis")), h("ul.lines", null,
       made.crisis.gate.length ? h("li", null, say("planGate", { places: list(made.crisis.gate) })) : null,
       made.crisis.detects.length ? h("li", null, say("planDetects", { what: list(made.crisis.detects) })) : null,
       made.crisis.referral.length ? h("li", null, say("planRefer", { what: list(made.crisis.referral) })) : null)] : null,
     made.reports.length ? [h("h4", null, say("planReports")), h("ul.lines", null, made.reports.map((each) => h("li", null, `${each.jurisdiction}: ${dutyTitle(view, each.duty)} → ${each.to}`, each.first ? `, ${day(each.first, locale)}` : "")))] : null,
-    made.forbidden.length ? [h("h4", null, say("planForbidden")), h("ul.lines", null, made.forbidden.map((each) => h("li", null, law(each.what), h("span.muted", null, ` · ${each.places.join(", ")}`))))] : null));
+    shared("planForbidden", towards("all")),
+    shared("planForbiddenMinors", towards("minors")),
+    shared("planTools", made.tools)));
 }
 
 export function timeline(view) {

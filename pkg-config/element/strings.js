@@ -65,7 +65,7 @@ export const english = {
   plan: "One plan for all these laws",
   planNotices: "Notices to users", planMinors: "Notices to minors", planStart: "Say that it is a machine: {when}", planEvery: "Repeat at least every {n} hours", planBreak: "Remind of a break every {n} hours", planStrictest: "The strictest: {places}",
   planCrisis: "Crisis protocol", planDetects: "Detect {what}", planRefer: "Refer to {what}", planGate: "No service without it in {places}",
-  planReports: "Reports", planForbidden: "Never",
+  planReports: "Reports", planForbidden: "Never", planForbiddenMinors: "Never with minors", planTools: "Minors and parents can set", planStarts: "Parts begin later", planStartOpen: "day open",
 
   timeline: "Timeline",
   today: "Today", "event.applies": "begins", "event.enforced": "is enforced", "event.ends": "ends", "event.mayApply": "may begin",
