@@ -7,7 +7,7 @@ use super::sarif::sentence;
 use super::{Cite, law_status_name};
 use lexcard_law_format::{
     Citation, Comparison, Date, Define, Duty, DutyKind, Exemption, Expr, ExprId, Fact, FactKind, Grade, Instrument,
-    Judgement, Level, Note, Number, NumberId, Pack, RequirementSet, Status, Vintage,
+    Judgement, Level, Note, Number, NumberId, Pack, Parameter, ParameterValue, RequirementSet, Status, Vintage,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -239,6 +239,10 @@ impl<'l> Page<'l> {
         }
         if let Some(p) = d.penalty {
             self.line(&format!("- **Penalty:** {} ({})", plain(p.text), plain(p.locator)));
+        }
+        if !d.parameters.is_empty() {
+            let one = |p: &Parameter<'_>| format!("`{}` {}", p.name, plain(&said(&p.value)));
+            self.line(&format!("- **For code:** {}", d.parameters.iter().map(one).collect::<Vec<_>>().join(" · ")));
         }
         let sets: Vec<String> = d
             .requirement_sets
@@ -562,5 +566,18 @@ const fn grade_words(grade: Grade) -> &'static str {
         Grade::Corroborated => "secondary sources that agree",
         Grade::Secondary => "a secondary source",
         Grade::Memory => "from memory; no answer rests on it until it is verified",
+    }
+}
+
+/// A parameter's value in a line of text.
+fn said(value: &ParameterValue<'_>) -> String {
+    match value {
+        ParameterValue::Bool(b) => if *b { "yes" } else { "no" }.to_owned(),
+        ParameterValue::Number(n) => n.to_string(),
+        ParameterValue::Text(text) => (*text).to_owned(),
+        ParameterValue::List(list) => list.iter().map(said).collect::<Vec<_>>().join(", "),
+        ParameterValue::Table(table) => {
+            table.iter().map(|p| format!("{}: {}", p.name, said(&p.value))).collect::<Vec<_>>().join(", ")
+        }
     }
 }

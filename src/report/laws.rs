@@ -1,6 +1,6 @@
 //! The laws themselves, as data: what `listLaws` and the reference pages show.
 
-use super::classification::{OptionAnswer, PackInfo, kind_name};
+use super::classification::{OptionAnswer, PackInfo, Parameters, kind_name};
 use super::{Cite, cites, grade_name, law_status_name};
 use crate::law::{LawPack, says};
 use lexcard_law_format::{Date, ExprId, Level, Pack, Vintage};
@@ -150,7 +150,7 @@ pub struct LimbEntry<'p> {
     pub citations: Vec<Cite<'p>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DutyEntry<'p> {
@@ -173,6 +173,10 @@ pub struct DutyEntry<'p> {
     pub penalty: Option<&'p str>,
     pub citations: Vec<Cite<'p>>,
     pub grade: &'static str,
+    /// What an operator's code can configure itself from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(js_boundary, tsify(type = "Record<string, unknown>"))]
+    pub parameters: Option<Parameters<'p>>,
     pub requires: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(js_boundary, tsify(optional))]
@@ -357,6 +361,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 penalty: d.penalty.map(|p| p.text),
                 citations: cites(&d.citations),
                 grade: grade_name(d.grade),
+                parameters: (!d.parameters.is_empty()).then_some(Parameters(&d.parameters)),
                 requires: d
                     .requirement_sets
                     .iter()
