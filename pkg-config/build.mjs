@@ -63,7 +63,7 @@ await build({
 // The web component: one script beside, which shares the engine of the entry point for browsers.
 await build({
   entryPoints: [join(here, "element/lexcard-panel.js")],
-  external: ["../entry/browser.js"],
+  external: ["../entry/browser.js", "../entry/worker.js"],
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -34,8 +34,20 @@ const PARTS = {
   "not-covered": [sections.notCovered, (view) => view.classification.notCovered],
 };
 
+/** A card of so many characters is checked in a worker, so that nobody's typing is held up. */
+const LONG = 50_000;
+
 /** Shorter than a pause between words, longer than one between letters. */
 const DELAY = 180;
+
+// The engine of this package, on the main thread and off it.
+const here = { checkRelease };
+let away;
+
+async function offThread() {
+  away ??= import("../entry/worker.js").then(({ startWorker }) => startWorker());
+  return away;
+}
 
 // On a server there are no elements to extend; there this module can be imported, and defines nothing.
 const Base = globalThis.HTMLElement ?? class {};
@@ -54,7 +66,8 @@ export class LexcardPanel extends Base {
   #answers = {};
   #options = {};
   #strings;
-  #engine = { checkRelease };
+  #engine = here;
+  #giveUp;
   #started;
   #laws;
   #asked = new Map();
@@ -241,13 +254,27 @@ export class LexcardPanel extends Base {
       await this.#started;
       if (run !== this.#run) return undefined;
       const card = this.card;
-      const result = await this.#engine.checkRelease({ card, files: this.#files, facts: this.release }, this.#options);
+      const result = await this.#check({ card, files: this.#files, facts: this.release });
       if (run !== this.#run) return undefined;
       this.#take(result, card);
       return result;
     } catch (error) {
       if (run === this.#run) this.#fail(error);
       return undefined;
+    }
+  }
+
+  /** Long cards are checked off the main thread where that is possible; a check that was overtaken is given up. */
+  async #check(input) {
+    this.#giveUp?.abort();
+    if (this.#engine !== here || input.card.length < LONG || !globalThis.Worker) return this.#engine.checkRelease(input, this.#options);
+    const { signal } = this.#giveUp = new AbortController();
+    try {
+      const worker = await offThread();
+      return await worker.run("checkRelease", [input, this.#options], { signal });
+    } catch (error) {
+      if (error?.code !== "worker-failed") throw error;
+      return checkRelease(input, this.#options);
     }
   }
 

@@ -43,6 +43,8 @@ export function groups(classification) {
 export function counts(classification) {
   const out = { applies: 0, yours: 0, perhaps: 0, upcoming: 0, open: 0, likely: 0, not: 0 };
   for (const duty of classification.duties) {
+    // What one may do is no duty.
+    if (duty.kind === "option") continue;
     const state = stateOf(duty);
     if (state === "applies") {
       out.applies += 1;

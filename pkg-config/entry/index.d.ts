@@ -16,9 +16,10 @@ export function initSync(moduleOrBytes?: object): void;
  * - `not-initialised`: call `await init()` first;
  * - `load-failed`: the Wasm could not be fetched or compiled, `cause` says why;
  * - `engine-trap`: a fault of ours on this input; the engine was restarted and the next call works;
- * - `engine-lost`: as before, but no new instance could be made.
+ * - `engine-lost`: as before, but no new instance could be made;
+ * - `worker-failed`: from `lexcard/worker`: the worker could not be started or has stopped.
  */
-export type LexcardErrorCode = "not-initialised" | "load-failed" | "engine-trap" | "engine-lost";
+export type LexcardErrorCode = "not-initialised" | "load-failed" | "engine-trap" | "engine-lost" | "worker-failed";
 
 /** Thrown for misuse and for faults of our own; never for what is wrong in a user's card or release. */
 export class LexcardError extends Error {

@@ -11,6 +11,7 @@ const usage = `
 import { init, initSync, version, LexcardError, type LexcardErrorCode, type WasmSource } from "lexcard";
 import * as slim from "lexcard/slim";
 import wasm from "lexcard/wasm";
+import { startWorker } from "lexcard/worker";
 
 const source: WasmSource = wasm;
 export async function start(): Promise<string> {
@@ -19,6 +20,13 @@ export async function start(): Promise<string> {
   initSync(new Uint8Array());
   const text: string = version().engine;
   return text;
+}
+export async function far(): Promise<string> {
+  const worker = startWorker();
+  const answer = await worker.validateCard("# A", { profiles: ["hub"] });
+  const other = await worker.run("version", []);
+  worker.stop();
+  return answer.type + other.engine;
 }
 export const code = (error: unknown): LexcardErrorCode | undefined => (error instanceof LexcardError ? error.code : undefined);
 `;
