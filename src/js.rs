@@ -1,4 +1,4 @@
-//! The JavaScript boundary: the only file that names wasm_bindgen.
+//! The JavaScript boundary: the only module that names wasm_bindgen.
 //!
 //! Data crosses as JSON text that the JavaScript engine's own parser reads and writes: faster than building objects one
 //! property at a time, safe for cyclic input, and the same bytes as the native program's. Types come from the Rust types
@@ -6,21 +6,22 @@
 
 #![expect(unreachable_pub, reason = "wasm-bindgen exports these; no Rust path leads to them")]
 
-use crate::cli::{self, Entry, Host, Kind};
+#[cfg(feature = "formats")]
+mod command;
+#[cfg(feature = "formats")]
+mod formats;
+
 use crate::law::{self, LawPack};
 use crate::release::InputError;
 use crate::report::card::{self, CardAnswer, CardOptions, CheckAnswer, CheckInput, CheckOptions};
 use crate::report::classification::{self, ClassifyAnswer, ClassifyOptions, Failure, PackInfo};
 use crate::report::laws::{self, LawList, ListOptions};
-use crate::report::render::{self, RenderOptions};
-use crate::report::text::Style;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
-use std::ffi::OsString;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsError, JsValue};
+use wasm_bindgen::{JsError, JsValue};
 
 #[wasm_bindgen(typescript_custom_section)]
 const RELEASE_TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/release.d.ts"));
@@ -75,102 +76,10 @@ extern "C" {
     pub type CheckOptionsJs;
     #[wasm_bindgen(typescript_type = "ListOptions")]
     pub type ListOptionsJs;
-    #[wasm_bindgen(typescript_type = "RenderOptions")]
-    pub type RenderOptionsJs;
     #[wasm_bindgen(typescript_type = "FixOut[]")]
     pub type FixesJs;
     #[wasm_bindgen(typescript_type = "{ unsafe?: boolean; asOf?: string }")]
     pub type FixOptionsJs;
-    #[wasm_bindgen(typescript_type = "CommandHost")]
-    pub type CommandHost;
-    #[wasm_bindgen(method, catch)]
-    fn read(this: &CommandHost, path: &str) -> Result<Vec<u8>, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn write(this: &CommandHost, path: &str, text: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method)]
-    fn kind(this: &CommandHost, path: &str) -> String;
-    #[wasm_bindgen(method, catch)]
-    fn list(this: &CommandHost, folder: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn out(this: &CommandHost, text: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method)]
-    fn err(this: &CommandHost, text: &str);
-    #[wasm_bindgen(method)]
-    fn today(this: &CommandHost) -> String;
-    #[wasm_bindgen(method)]
-    fn columns(this: &CommandHost) -> u32;
-    #[wasm_bindgen(method)]
-    fn colour(this: &CommandHost) -> bool;
-}
-
-#[wasm_bindgen(typescript_custom_section)]
-const HOST_TYPES: &str = r#"
-/** What the command line needs of the machine. Methods that fail throw an `Error` whose message is the reason alone. */
-export interface CommandHost {
-    /** The bytes of a file; `-` is standard input. */
-    read(path: string): Uint8Array;
-    /** Writes a file; folders on the way are made. */
-    write(path: string, text: string): void;
-    kind(path: string): "file" | "folder" | "nothing";
-    /** What is in a folder, as JSON: `[{ "name", "isFolder", "isFile" }]`. */
-    list(folder: string): string;
-    out(text: string): void;
-    err(text: string): void;
-    /** Today in UTC, `YYYY-MM-DD`. */
-    today(): string;
-    /** Columns to wrap at. */
-    columns(): number;
-    colour(): boolean;
-}
-"#;
-
-impl Host for CommandHost {
-    fn read(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        Self::read(self, path).map_err(|e| reason(&e))
-    }
-
-    fn write(&mut self, path: &str, text: &str) -> Result<(), String> {
-        Self::write(self, path, text).map_err(|e| reason(&e))
-    }
-
-    fn kind(&mut self, path: &str) -> Kind {
-        match Self::kind(self, path).as_str() {
-            "file" => Kind::File,
-            "folder" => Kind::Folder,
-            _ => Kind::Nothing,
-        }
-    }
-
-    fn list(&mut self, folder: &str) -> Result<Vec<Entry>, String> {
-        let text = Self::list(self, folder).map_err(|e| reason(&e))?;
-        serde_json::from_str(&text).map_err(|e| e.to_string())
-    }
-
-    fn out(&mut self, text: &str) -> Result<(), String> {
-        Self::out(self, text).map_err(|e| reason(&e))
-    }
-
-    fn err(&mut self, text: &str) {
-        Self::err(self, text);
-    }
-
-    fn today(&mut self) -> String {
-        Self::today(self)
-    }
-
-    fn style(&mut self) -> Style {
-        Style { width: Self::columns(self) as usize, colour: Self::colour(self) }
-    }
-}
-
-fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "failed".to_owned(), |e| String::from(e.message()))
-}
-
-/// Runs one command of the command line, such as `["check", "README.md"]`, and answers its exit status.
-#[wasm_bindgen(js_name = runCommand)]
-pub fn run_command(words: Vec<String>, mut host: CommandHost) -> u8 {
-    cli::run(words.into_iter().map(OsString::from), &mut host)
 }
 
 thread_local! {
@@ -260,62 +169,6 @@ pub fn check_release(
         (Ok(input), Ok(options)) => card::check(pack, &input, &options),
         (Err(failure), _) | (_, Err(failure)) => CheckAnswer::Failure(failure),
     })
-}
-
-/// Checks a model card and writes the answer in a form: `text`, `json`, `sarif`, `github`, `markdown`, `hub`
-/// or `cyclonedx`.
-/// Throws for wrong options only.
-#[wasm_bindgen(js_name = renderCard)]
-pub fn render_card(markdown: &str, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
-    rendered(render::render_card(current()?, markdown, &render_options(options)?))
-}
-
-/// A release as the metadata block `ai_release:` of its card.
-#[wasm_bindgen(js_name = releaseBlock)]
-pub fn release_block(release: &ReleaseInput) -> Result<Ts<BlockAnswer>, JsError> {
-    let pack = current()?;
-    let written = read::<serde_json::Value>(release, "release")
-        .and_then(|release| crate::report::release_block::write(pack, &release).map_err(|errors| Failure { errors }));
-    answer(&match written {
-        Ok(block) => BlockAnswer::Success { block },
-        Err(failure) => BlockAnswer::Failure(failure),
-    })
-}
-
-/// The block, or what is wrong with the release.
-#[derive(Serialize, Tsify)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum BlockAnswer {
-    Success { block: String },
-    Failure(Failure),
-}
-
-/// `checkRelease`, written in a form.
-#[wasm_bindgen(js_name = renderCheck)]
-pub fn render_check(input: &CheckInputJs, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
-    let (pack, options) = (current()?, render_options(options)?);
-    rendered(match read::<CheckInput>(input, "input") {
-        Ok(input) => render::render_check(pack, &input, &options),
-        Err(failure) => render::failure(options.format, "input", &failure),
-    })
-}
-
-/// `classifyRelease`, written in a form: `text`, `json` or `markdown`.
-#[wasm_bindgen(js_name = renderClassification)]
-pub fn render_classification(release: &ReleaseInput, options: Option<RenderOptionsJs>) -> Result<String, JsError> {
-    let (pack, options) = (current()?, render_options(options)?);
-    rendered(match read::<serde_json::Value>(release, "release") {
-        Ok(release) => render::render_classification(pack, &release, &options),
-        Err(failure) => render::failure(options.format, "release", &failure),
-    })
-}
-
-fn render_options(options: Option<RenderOptionsJs>) -> Result<RenderOptions, JsError> {
-    read(&options.map(JsValue::from).unwrap_or_default(), "options").map_err(|f| misuse(&f))
-}
-
-fn rendered(text: Result<String, serde_json::Error>) -> Result<String, JsError> {
-    text.map_err(|e| JsError::new(&e.to_string()))
 }
 
 /// The laws in use, provision by provision.

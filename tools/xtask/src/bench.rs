@@ -11,9 +11,16 @@ pub(crate) fn run(root: &Path) -> Result {
     setup::npm(root, Npm::Tests)?;
     setup::npm(root, Npm::Bench)?;
     let chromium = setup::chromium()?;
+    let two_laws = build::two_laws(root)?;
+    let pack = build::target_folder(root).join("two-laws.pack");
+    Job::cargo("law compiler: the pack with two laws")
+        .args(["run", "--package", "lexcard-law-compiler", "--example", "two-laws", "--"])
+        .args([&pack])
+        .folder(root)
+        .run()?;
     let table = build::target_folder(root).join("bench.md");
     Job::new("benchmark: all candidates take turns in one process, about two minutes", "node")
-        .args([Npm::Bench.folder(root).join("bench.mjs").as_path(), table.as_path()])
+        .args([Npm::Bench.folder(root).join("bench.mjs"), table.clone(), pack, two_laws])
         .env("CHROME", chromium)
         .run()?;
     println!("The table is in {}", table.display());

@@ -21,11 +21,29 @@ const FEATURES: [&str; 7] = [
 /// Sections that nothing at run time reads.
 const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
+/// What goes into a Wasm file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All laws and all forms of an answer: what the package ships.
+    Full,
+    /// Two laws and answers as data: what the size's own bar is about.
+    TwoLaws,
+}
+
+impl Extent {
+    const fn features(self) -> &'static str {
+        match self {
+            Self::Full => "js,formats",
+            Self::TwoLaws => "js",
+        }
+    }
+}
+
 /// Sets up, builds and returns the package folder.
 pub(crate) fn package(root: &Path) -> Result<PathBuf> {
     setup::for_build(root)?;
     let package = Npm::Package.folder(root);
-    let compiled = compile(root)?;
+    let compiled = compile(root, Extent::Full)?;
     let made = target_folder(root).join("glue");
     fresh_folder(&made)?;
     glue(root, &compiled, &made)?;
@@ -38,13 +56,32 @@ pub(crate) fn package(root: &Path) -> Result<PathBuf> {
 }
 
 /// Compiles the library for Wasm and says where the file is; it still has the names of its functions.
-pub(crate) fn compile(root: &Path) -> Result<PathBuf> {
-    Job::cargo("rustc: the library for Wasm, one to two minutes the first time")
-        .args(["build", "--release", "--lib", "--no-default-features", "--features", "js", "--target", WASM])
-        .folder(root)
-        .run()?;
-    let compiled = target_folder(root).join(WASM).join("release/lexcard.wasm");
+pub(crate) fn compile(root: &Path, extent: Extent) -> Result<PathBuf> {
+    // A folder of its own, so that the two do not make each other out of date.
+    let folder = match extent {
+        Extent::Full => target_folder(root),
+        Extent::TwoLaws => target_folder(root).join("two-laws"),
+    };
+    let job = Job::cargo("rustc: the library for Wasm, one to two minutes the first time")
+        .args(["build", "--release", "--lib", "--no-default-features", "--target", WASM])
+        .args(["--features", extent.features(), "--target-dir"])
+        .args([&folder])
+        .folder(root);
+    let job = if extent == Extent::TwoLaws { job.env("LEXCARD_LAWS", "two-laws") } else { job };
+    job.run()?;
+    let compiled = folder.join(WASM).join("release/lexcard.wasm");
     if compiled.is_file() { Ok(compiled) } else { Err(format!("cargo did not write {}", compiled.display())) }
+}
+
+/// The Wasm with two laws and without forms, as it would be shipped.
+pub(crate) fn two_laws(root: &Path) -> Result<PathBuf> {
+    setup::for_build(root)?;
+    let compiled = compile(root, Extent::TwoLaws)?;
+    let made = target_folder(root).join("two-laws/glue");
+    fresh_folder(&made)?;
+    glue(root, &compiled, &made)?;
+    optimise(&Npm::Package.folder(root), &made)?;
+    Ok(made.join("lexcard_bg.wasm"))
 }
 
 fn glue(root: &Path, compiled: &Path, made: &Path) -> Result {

@@ -20,7 +20,7 @@ pub(crate) fn accept(root: &Path) -> Result {
 pub(crate) fn parts(root: &Path) -> Result {
     let package = Npm::Package.folder(root);
     crate::setup::for_build(root)?;
-    let compiled = crate::build::compile(root)?;
+    let compiled = crate::build::compile(root, crate::build::Extent::Full)?;
     Job::new("where the bytes come from, before Binaryen", "node").args([package.join("parts.mjs"), compiled]).run()
 }
 
@@ -29,5 +29,6 @@ fn run(root: &Path, options: &[&str]) -> Result {
     if !package.join("dist/lexcard_bg.wasm").is_file() {
         crate::build::package(root)?;
     }
-    Job::new("sizes against the budget", "node").args([package.join("size.mjs")]).args(options).run()
+    let two_laws = crate::build::two_laws(root)?;
+    Job::new("sizes against the budget", "node").args([package.join("size.mjs"), two_laws]).args(options).run()
 }

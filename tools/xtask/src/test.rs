@@ -42,7 +42,11 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     heading("Rust");
     tally.check(Job::cargo("cargo fmt --check").args(["fmt", "--all", "--check"]).folder(root).run());
     tally.check(clippy(root, "native", &["--workspace", "--all-targets"]));
-    tally.check(clippy(root, "Wasm", &["--lib", "--no-default-features", "--features", "js", "--target", WASM]));
+    tally.check(clippy(
+        root,
+        "Wasm",
+        &["--lib", "--no-default-features", "--features", "js,formats", "--target", WASM],
+    ));
     tally.check(dependencies(root));
     // The glue generator has no tests, and building it twice would cost a minute.
     let selection = ["test", "--workspace", "--exclude", "wasm-glue", "--no-fail-fast"];
@@ -85,8 +89,17 @@ fn clippy(root: &Path, what: &str, selection: &[&str]) -> Result {
 
 /// The core has no clock, no randomness and no heavy guest, not even through a dependency's default feature.
 fn dependencies(root: &Path) -> Result {
-    let arguments =
-        ["--no-default-features", "--features", "js", "--target", WASM, "--edges", "normal", "--prefix", "none"];
+    let arguments = [
+        "--no-default-features",
+        "--features",
+        "js,formats",
+        "--target",
+        WASM,
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ];
     let mut unwanted = Vec::new();
     let mut seen = 0;
     Job::cargo("cargo tree: what the Wasm is made of")
