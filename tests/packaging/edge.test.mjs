@@ -47,6 +47,7 @@ const TABLE = [
     assert.match(body.errors[0].message, /license/);
   }],
   ["the Hub's own shape, accepted", post({ content: "---\nlicense: mit\n---\n# M\n", repoType: "model" }, JSON_TYPE), 200, "application/vnd.huggingface.validate-yaml+json", (body) => assert.deepEqual(body.errors, [])],
+  ["the Hub's own client, which accepts plain text", post({ content: REFUSED, repoType: "model" }, JSON_TYPE, { headers: { Accept: "text/plain" } }), 400, "application/vnd.huggingface.validate-yaml+json", (body) => assert.match(body.errors[0].message, /license/)],
   ["an empty card", post("", "text/markdown"), 200, JSON_TYPE],
   ["what it is", { method: "GET" }, 200, JSON_TYPE, (body) => assert.equal(body.name, "lexcard")],
   ["a method that is not served", { method: "PUT", body: CARD }, 405, null, (_, headers) => assert.equal(headers.get("allow"), "GET, HEAD, POST, OPTIONS")],
@@ -59,9 +60,15 @@ const TABLE = [
     assert.match(body.type, /#invalid-json$/);
     if (body.line !== undefined) assert.deepEqual([body.line, body.column], [2, 15]);
   }],
+  ["JSON that ends early", post('{"card":\n', JSON_TYPE), 400, null, (body) => assert.deepEqual([body.line, body.column], [2, 1])],
   ["JSON that is no object", post("[]", JSON_TYPE), 400, null],
   ["an unknown field", post({ card: CARD, fcats: {} }, JSON_TYPE), 422, null, (body) => assert.equal(body.errors[0].pointer, "/fcats")],
   ["a wrong fact", post({ card: CARD, facts: { model: { parameters: "many" } } }, JSON_TYPE), 422, null, (body) => assert.equal(body.errors[0].pointer, "/facts/model/parameters")],
+  ["a wrong fact under a dotted key", post({ card: CARD, facts: { "model.parameters": "many" } }, JSON_TYPE), 422, null, (body) => assert.equal(body.errors[0].pointer, "/facts/model.parameters")],
+  ["a wrong option", post({ card: CARD, facts: FACTS, options: { jurisdictions: ["XX"] } }, JSON_TYPE), 422, null, (body) => assert.equal(body.errors[0].pointer, "/options/jurisdictions")],
+  ["a wrong parameter", post({ card: CARD, facts: FACTS }, JSON_TYPE, { query: "?jurisdictions=XX" }), 422, null, (body) => assert.equal(body.errors[0].parameter, "jurisdictions")],
+  ["a wrong day for a card alone", post(CARD, "text/markdown", { query: "?asOf=2026-02-30" }), 422, null, (body) => assert.equal(body.errors[0].parameter, "asOf")],
+  ["places for a card alone", post(CARD, "text/markdown", { query: "?jurisdictions=EU" }), 422, null, (body) => assert.match(body.detail, /duties/)],
   ["a wrong day", post({ card: CARD, facts: FACTS, options: { asOf: "soon" } }, JSON_TYPE), 422, null],
   ["no card", post({ facts: FACTS }, JSON_TYPE), 422, null],
   ["an unknown parameter", post(CARD, "text/markdown", { query: "?fromat=json" }), 400, null],
@@ -236,6 +243,13 @@ test("only the origins that are named", async () => {
   assert.equal(await from("https://other.example"), null);
 });
 
+test("what it is, asked again", async () => {
+  const handle = createHandler(lexcard);
+  const tag = (await handle(new Request("http://localhost/"))).headers.get("etag");
+  assert.match(tag, /^"[\w.-]+"$/);
+  assert.equal((await handle(new Request("http://localhost/", { headers: { "If-None-Match": tag } }))).status, 304);
+});
+
 test("a fault of the engine tells nothing of our inside", async (context) => {
   context.mock.method(console, "error", () => {});
   const broken = { ...lexcard, validateCard() { throw new Error("secret"); } };
@@ -267,6 +281,7 @@ test("guard: what passes, passes untouched", async () => {
   assert.equal((await ask({}, { method: "POST", body: form })).status, 422);
   assert.equal((await ask({ maxBytes: 10 }, post(CARD, "text/markdown"))).status, 413);
   assert.throws(() => guard(lexcard, { failOn: "all" }), TypeError);
+  assert.throws(() => guard(lexcard, { profiles: ["annex-xiii"] }), /annex-xiii/);
 });
 
 test("the README's snippets run", async () => {

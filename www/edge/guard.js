@@ -9,22 +9,25 @@ const SEVERITIES = ["error", "warning", "info", "hint"];
  * Makes a middleware `(request, next) => Response`.
  *
  * @param lexcard the npm package
- * @param settings `failOn`: the least severity that blocks (`error`; `never` only counts); `maxBytes` that are read;
- *   and answers 413 beyond; `cardOf`: finds the card in a copy of the request and answers its text, or undefined to let
+ * @param settings `failOn`: the least severity that blocks (`error`; `never` only counts); `maxBytes` of a request, beyond
+ *   which it answers 413; `profiles` and `ignore` as for `validateCard`; `cardOf`: finds the card in a copy of the request and answers its text, or undefined to let
  *   the request pass
  */
 export function guard(lexcard, { failOn = "error", maxBytes = 1 << 20, cardOf = cardInBody, profiles = [], ignore = [] } = {}) {
   if (failOn !== "never" && !SEVERITIES.includes(failOn)) throw new TypeError(`failOn: \`${failOn}\` is none of ${SEVERITIES.join(", ")}, never`);
+  const options = { profiles, ignore };
+  const check = (card) => {
+    const result = lexcard.validateCard(card, options);
+    if (result.type === "failure") throw new TypeError(result.errors[0].message);
+    return result.diagnostics;
+  };
+  check(""); // wrong settings are told now, not to the first who uploads
   const blocks = (severity) => failOn !== "never" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
   return async (request, next) => {
     let found = [];
     try {
       const card = await cardOf(request.clone(), maxBytes);
-      if (card !== undefined) {
-        const result = lexcard.validateCard(card, { profiles, ignore });
-        if (result.type === "failure") throw new TypeError(result.errors[0].message);
-        found = result.diagnostics;
-      }
+      if (card !== undefined) found = check(card);
       const wrong = found.filter(({ severity }) => blocks(severity));
       if (wrong.length > 0) throw new Problem(422, "card-refused", `the model card has ${wrong.length} finding${wrong.length > 1 ? "s" : ""} that block the upload`, { diagnostics: wrong });
     } catch (error) {

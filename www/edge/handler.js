@@ -43,8 +43,11 @@ export function createHandler(lexcard, { maxBytes = 1 << 20, origins = ["*"], no
         return respond(204, null, { Allow: "GET, HEAD, POST, OPTIONS", "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Content-Type, Accept", "Access-Control-Max-Age": "86400" });
       }
       if (request.method === "GET" || request.method === "HEAD") {
+        const tag = `"${lawPack.sha256.slice(0, 16)}-${engine}"`;
+        const fresh = { ETag: tag, "Cache-Control": "public, max-age=3600" };
+        if (request.headers.get("If-None-Match") === tag) return respond(304, null, fresh);
         const about = { name: "lexcard", engine, lawPack, post: [...CARDS, "application/json"], formats: FORMATS, maxBytes, disclaimer: "Information about law, not legal advice." };
-        return respond(200, JSON.stringify(about, null, 2), { "Content-Type": "application/json", "Cache-Control": "public, max-age=3600" });
+        return respond(200, JSON.stringify(about, null, 2), { "Content-Type": "application/json", ...fresh });
       }
       if (request.method !== "POST") throw new Problem(405, "method-not-allowed", `${request.method} is not served here; POST a card`, {}, { Allow: "GET, HEAD, POST, OPTIONS" });
       const asked = await read(request, maxBytes, now());
@@ -72,12 +75,12 @@ async function read(request, maxBytes, today) {
   if (!isCard && type !== "application/json") {
     throw new Problem(415, "unsupported-media-type", `\`${type || "nothing"}\` is not read here; send ${CARDS[0]} or application/json`, {}, { "Accept-Post": [...CARDS, "application/json"].join(", ") });
   }
-  const wanted = format(request, query);
+  const wanted = format(query, request.headers.get("Accept"));
   const text = await readBody(request, maxBytes);
   const given = isCard ? { card: text } : json(text);
   const { options = {}, repoType, content, ...input } = given;
   if (typeof options !== "object" || options === null || Array.isArray(options)) throw field("options", "must be an object");
-  // The shape of the Hub's own validator: `{ content, repoType }`.
+  // The shape of the Hub's own validator: `{ content, repoType }`. Its clients read its answer whatever they accept.
   const fromHub = content !== undefined;
   if (fromHub && (input.card !== undefined || typeof content !== "string")) throw field("content", "must be the text of the card, in place of `card`");
   if (repoType !== undefined && repoType !== "model") throw field("repoType", "only `model` is checked here");
@@ -85,17 +88,27 @@ async function read(request, maxBytes, today) {
   const unknown = Object.keys(input).find((key) => !["card", "files", "facts"].includes(key));
   if (unknown) throw field(unknown, "is no field; the fields are card, files, facts, options");
   if (typeof input.card !== "string") throw field("card", "must be the text of the card");
+  if (wanted instanceof Problem && !fromHub) throw wanted;
   const settings = { ...fromQuery(query), ...options };
-  settings.asOf ??= new Date(today).toISOString().slice(0, 10);
-  return { ...(input.files === undefined && input.facts === undefined ? { card: input.card } : { input }), options: settings, format: wanted ?? (fromHub ? "hub" : "json") };
+  settings.asOf ??= isoDay(today);
+  const { card, files, facts } = input;
+  const cardAlone = files === undefined && facts === undefined;
+  const locate = (path) => place(path, given, settings);
+  if (cardAlone) {
+    if (!isDay(settings.asOf)) throw wrong(locate("asOf"), "`asOf` is not a day of the form YYYY-MM-DD");
+    const idle = ["placedOn", "jurisdictions", "trace"].find((name) => settings[name] !== undefined);
+    if (idle) throw wrong(locate(idle), `\`${idle}\` concerns duties, and they need \`files\` or \`facts\` (\`{}\` will do)`);
+  }
+  const form = wanted === undefined || wanted instanceof Problem ? (fromHub ? "hub" : "json") : wanted;
+  return { ...(cardAlone ? { card } : { input }), options: settings, format: form, locate };
 }
 
 /** Answers from the engine, written as asked; wrong options and facts become a problem that names the place. */
-function answer(lexcard, { card, input, options, format }) {
+function answer(lexcard, { card, input, options, format, locate }) {
   const { jurisdictions, placedOn, trace, ...ofCard } = options;
   const result = input ? lexcard.checkRelease(input, options) : lexcard.validateCard(card, ofCard);
   if (result.type === "failure") {
-    const errors = result.errors.map(({ code, path, message, help }) => ({ code, pointer: pointer(path), detail: message, help }));
+    const errors = result.errors.map(({ code, path, message, help }) => ({ code, ...locate(path), detail: message, help }));
     throw new Problem(422, "unprocessable", errors[0].detail, { errors });
   }
   const changesOn = result.classification?.changesOn ?? [];
@@ -108,7 +121,7 @@ function answer(lexcard, { card, input, options, format }) {
 
 /** An answer holds until the next day that changes something, counted from the day it was asked about. */
 function expiry(changesOn, asOf, present) {
-  const today = new Date(present).toISOString().slice(0, 10);
+  const today = isoDay(present);
   const next = changesOn.find((day) => day > asOf && day > today);
   return next ? Date.parse(`${next}T00:00:00Z`) : present + DAY;
 }
@@ -124,14 +137,23 @@ function fromQuery(query) {
   return settings;
 }
 
-/** The format that `?format=` names, else the best that `Accept` allows, else nothing in particular. */
-function format(request, query) {
+const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
+
+function isDay(text) {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && isoDay(time) === text;
+}
+
+/**
+ * The format that `?format=` names, else the best that `Accept` allows, else nothing in particular; a problem where
+ * nothing that is accepted can be given.
+ */
+function format(query, accept) {
   const named = query.get("format");
   if (named !== null) {
     if (Object.hasOwn(FORMATS, named)) return named;
     throw new Problem(400, "unknown-format", `\`${named}\` is no format; there are ${Object.keys(FORMATS).join(", ")}`, { parameter: "format" });
   }
-  const accept = request.headers.get("Accept");
   if (!accept) return undefined;
   const ranges = accept.split(",").map((range) => {
     const [type, ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
@@ -143,7 +165,7 @@ function format(request, query) {
     const found = Object.keys(FORMATS).find((key) => FORMATS[key] === type || (type === "text/*" && key === "markdown"));
     if (found) return found;
   }
-  throw new Problem(406, "not-acceptable", `none of these can be answered with: ${accept.slice(0, 200)}`, { acceptable: Object.values(FORMATS) });
+  return new Problem(406, "not-acceptable", `none of these can be answered with: ${accept.slice(0, 200)}`, { acceptable: Object.values(FORMATS) });
 }
 
 function mediaType(header) {
@@ -158,30 +180,49 @@ function json(text) {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Problem(400, "invalid-json", `the body is no JSON: ${error.message}`, place(text, error.message));
+    throw new Problem(400, "invalid-json", `the body is no JSON: ${error.message}`, position(text, error.message));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Problem(400, "invalid-json", "the body must be a JSON object");
   return value;
 }
 
 /** Line and column, both from one, where the runtime's message tells the position. */
-function place(text, message) {
+function position(text, message) {
   const said = /line (\d+) column (\d+)/.exec(message);
   if (said) return { line: Number(said[1]), column: Number(said[2]) };
-  const position = /position (\d+)/.exec(message);
-  if (!position) return {};
-  const before = text.slice(0, Number(position[1])).split("\n");
+  const at = /end of JSON input/.test(message) ? text.length : /position (\d+)/.exec(message)?.[1];
+  if (at === undefined) return {};
+  const before = text.slice(0, Number(at)).split("\n");
   return { line: before.length, column: before.at(-1).length + 1 };
 }
 
-/** `facts.model.parameters` as a JSON pointer. */
-function pointer(path) {
-  return path ? `/${path.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(".", "/")}` : "";
+/** Where an engine's path such as `facts.model.parameters` or `asOf` stands in the request: a JSON pointer or a parameter. */
+function place(path, given, settings) {
+  if (path === "input") return { pointer: "" };
+  const [first] = path.split(".");
+  if (!OPTIONS.includes(first)) return { pointer: pointer(path, given) };
+  return Object.hasOwn(given.options ?? {}, first) || settings[first] === undefined ? { pointer: pointer(`options.${path}`, given) } : { parameter: first };
 }
 
-function field(name, what) {
-  return new Problem(422, "unprocessable", `\`${name}\` ${what}`, { errors: [{ pointer: pointer(name), detail: `\`${name}\` ${what}` }] });
+/** The pointer to a dotted path; of keys that have dots themselves, the longest that is there. */
+function pointer(path, given) {
+  let words = path.split(".");
+  let pointed = "";
+  for (let node = given; words.length > 0;) {
+    const isObject = typeof node === "object" && node !== null;
+    let length = words.length;
+    while (length > 1 && !(isObject && Object.hasOwn(node, words.slice(0, length).join(".")))) length -= 1;
+    const key = words.slice(0, length).join(".");
+    pointed += `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    node = isObject && Object.hasOwn(node, key) ? node[key] : undefined;
+    words = words.slice(length);
+  }
+  return pointed;
 }
+
+const wrong = (where, detail) => new Problem(422, "unprocessable", detail, { errors: [{ ...where, detail }] });
+
+const field = (name, what) => wrong({ pointer: `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}` }, `\`${name}\` ${what}`);
 
 function crossOrigin(request, origins) {
   const origin = request.headers.get("Origin");
