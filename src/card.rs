@@ -108,7 +108,7 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
     } else {
         recognise::report(text, &metadata, &mut found);
     }
-    let facts = if is_card { facts::extract(text, &metadata, &reading, lists) } else { Vec::new() };
+    let facts = if is_card { facts::extract(text, &metadata, &reading, lists, &mut found) } else { Vec::new() };
     let bases = metadata.texts(metadata::Key::BaseModel).filter(|(text, _)| metadata::is_hub_id(text));
     let bases = bases.map(|(text, span)| (text.to_owned(), span)).collect();
     let suppressions = suppressions::read(text, &reading.body.comments, &mut found);

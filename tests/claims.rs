@@ -46,6 +46,30 @@ fn each_claim_is_found_and_its_denial_is_not() {
 }
 
 #[test]
+fn sizes_that_exclude_each_other() {
+    let sizes = |title: &str, body: &str| -> Vec<String> {
+        let text = format!("---\nlicense: mit\n---\n# {title}\n\n## Model details\n\nIt writes texts.\n\n{body}\n");
+        let found = checked(&text).diagnostics;
+        found.into_iter().filter(|d| d.code == "CARD302").map(|d| d.message).collect()
+    };
+    assert_eq!(sizes("Tiny 7B", "- **Parameters:** 13B"), ["13B parameters here, 7B in the title"]);
+    assert_eq!(
+        sizes("Tiny", "- **Parameters:** 7B\n- **Number of parameters:** 1.3 billion"),
+        ["1.3B parameters here, 7B before"]
+    );
+    for (title, body) in [
+        ("Tiny 7B", "- **Parameters:** 7.24B"),
+        ("Tiny 7B", "- **Parameters:** 7B\n- **Parameters:** 7.24 billion"),
+        ("Tiny 8x7B", "- **Total parameters:** 46.7B\n- **Active parameters:** 12.9B"),
+        ("Tiny 30B-A3B", "- **Parameters:** 30B\n- **Activated parameters:** 3B"),
+        ("Tiny 7B", "It outperforms models with 13B parameters."),
+        ("Tiny", "- **Parameters:** 7B, 13B and 70B"),
+    ] {
+        assert_eq!(sizes(title, body), Vec::<String>::new(), "{title}: {body}");
+    }
+}
+
+#[test]
 fn findings_name_the_provisions() {
     let cited = |sentence: &str| -> Vec<String> {
         let found = checked(&card(sentence)).diagnostics;

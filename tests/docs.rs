@@ -128,3 +128,25 @@ fn every_provision_is_on_its_page_with_its_source() {
         assert!(!entry.contains('…') || duty.text.contains('…'), "{}: a condition is cut short", duty.id);
     }
 }
+
+/// A rule that nothing reports would be a promise in the reference that nobody keeps.
+#[test]
+fn every_rule_is_reported_somewhere() {
+    fn sources(folder: &std::path::Path, out: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, out);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("diagnostic/rules.rs") {
+                out.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let table = std::fs::read_to_string(src.join("diagnostic/rules.rs")).unwrap();
+    let mut code = String::new();
+    sources(&src, &mut code);
+    let names = table.lines().filter_map(|line| line.trim().split_once(" = \"CARD")).map(|(name, _)| name);
+    let unused: Vec<&str> = names.filter(|name| !code.contains(&format!("rules::{name}"))).collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}

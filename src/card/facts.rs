@@ -10,6 +10,7 @@ use super::metadata::{Key, Metadata, is_hub_id, listed_licence};
 use super::reading::Reading;
 use super::{CardLists, claims};
 use super::{languages, yaml};
+use crate::diagnostic::Diagnostic;
 use crate::order;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -46,9 +47,15 @@ impl CardFact {
     }
 }
 
-/// All facts of a card, by id; at most one each.
+/// All facts of a card, by id; at most one each. Where two statements of one fact exclude each other, that is found too.
 #[must_use]
-pub fn extract(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, lists: &CardLists<'_>) -> Vec<CardFact> {
+pub fn extract(
+    card: &str,
+    metadata: &Metadata<'_, '_>,
+    reading: &Reading,
+    lists: &CardLists<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<CardFact> {
     let mut facts = Vec::new();
     licence(metadata, lists, &mut facts);
     let title = reading.body.sections.get(1).map_or("", |section| reading.body.title(section));
@@ -57,7 +64,7 @@ pub fn extract(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, lists
     lists_of_the_card(metadata, &mut facts);
     gate(metadata, &mut facts);
     // What an adapter's card says of parameters and tokens is mostly about its base.
-    prose::read(card, reading, kind == Some("adapter"), &mut facts);
+    prose::read(card, reading, kind == Some("adapter"), &mut facts, found);
     claims::facts(card, reading, &mut facts);
     order::by_key(&mut facts, |fact| fact.id);
     facts.dedup_by(|later, first| later.id == first.id);

@@ -259,9 +259,6 @@ rules! {
     TODO_MARKER = "CARD202" "section/todo" Warning
         "a TODO marker was left in the text"
         "Somebody meant to fill this in before the release.";
-    TEMPLATE_TEXT = "CARD203" "section/template-text" Info
-        "text of the template was left standing"
-        "The sentence comes from a template and says nothing about this model.";
     // Contradictions and claims.
     LICENCE_CONTRADICTION = "CARD300" "contradiction/license" Warning
         "metadata and text name different licences"

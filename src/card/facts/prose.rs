@@ -6,6 +6,7 @@ use crate::card::elements::ElementId as E;
 use crate::card::elements::{Number, numbers};
 use crate::card::reading::{Reading, Sentence};
 use crate::card::topics::topic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::span::Span;
 
 /// A value that the text gives for a fact.
@@ -30,7 +31,13 @@ struct Statements {
     peak: Vec<Candidate>,
 }
 
-pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut Vec<CardFact>) {
+pub(super) fn read(
+    card: &str,
+    reading: &Reading,
+    is_adapter: bool,
+    facts: &mut Vec<CardFact>,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut statements = Statements::default();
     for sentence in &reading.sentences {
         let cues = sentence.cues;
@@ -62,6 +69,7 @@ pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut 
     }
     if !is_adapter {
         let sizes = title_sizes(reading);
+        size_contradiction(&statements, &sizes, reading, found);
         let contradicts =
             |candidate: &Candidate| !sizes.is_empty() && !sizes.iter().any(|size| is_close(*size, candidate.value));
         if !statements.several_sizes && !statements.parameters.iter().any(contradicts) {
@@ -76,6 +84,39 @@ pub(super) fn read(card: &str, reading: &Reading, is_adapter: bool, facts: &mut 
         facts.push(CardFact::inferred("training.acceleratorPeakFlops", candidate.value, candidate.span));
     }
     provider(card, reading, facts);
+}
+
+/// A label that gives another size than a label before it, or than the card's title.
+fn size_contradiction(statements: &Statements, sizes: &[f64], reading: &Reading, found: &mut Vec<Diagnostic>) {
+    let mut labelled = statements.parameters.iter().filter(|candidate| candidate.labelled);
+    let Some(first) = labelled.next() else { return };
+    let report = |at: Span, value: f64, other: f64, related: Span, what: &str| {
+        let message = format!("{} parameters here, {} {what}", Size(value), Size(other));
+        Diagnostic::new(&rules::PARAMETERS_CONTRADICTION, at, message)
+            .with_help("correct one, or say what each refers to")
+            .with_related(related, "the other number")
+    };
+    if let Some(other) = labelled.find(|other| !is_close(other.value, first.value)) {
+        found.push(report(other.span, other.value, first.value, first.span, "before"));
+    } else if let ([size], Some(section)) = (sizes, reading.body.sections.get(1))
+        && !is_close(*size, first.value)
+        && statements.active.is_empty()
+    {
+        found.push(report(first.span, first.value, *size, section.heading, "in the title"));
+    }
+}
+
+/// A number of parameters as people write it.
+struct Size(f64);
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (value, unit) = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")]
+            .into_iter()
+            .find(|(factor, _)| self.0 >= *factor)
+            .map_or((self.0, ""), |(factor, unit)| (self.0 / factor, unit));
+        write!(f, "{}{unit}", (value * 100.0).round() / 100.0)
+    }
 }
 
 fn push(id: &'static str, candidates: &[Candidate], facts: &mut Vec<CardFact>) {
@@ -430,7 +471,7 @@ mod tests {
     fn facts(text: &str) -> BTreeMap<&'static str, serde_json::Value> {
         let reading = Reading::new(body::read(text, 0));
         let mut facts = Vec::new();
-        read(text, &reading, false, &mut facts);
+        read(text, &reading, false, &mut facts, &mut Vec::new());
         facts.into_iter().map(|fact| (fact.id, fact.value)).collect()
     }
 
