@@ -26,7 +26,7 @@ struct Deriver<'r, 'p> {
     release: &'r mut Release,
 }
 
-impl Deriver<'_, '_> {
+impl<'p> Deriver<'_, 'p> {
     /// The fact, if it is in the vocabulary and still unknown.
     fn open(&self, path: &str) -> Option<FactId> {
         self.index.get(path).filter(|id| !self.release.value(*id).is_known())
@@ -50,10 +50,11 @@ impl Deriver<'_, '_> {
         }
     }
 
-    fn is_choice(&self, path: &str, option: &str) -> bool {
-        let Some(id) = self.index.get(path) else { return false };
-        let bit = self.pack.facts.get(id as usize).and_then(|f| f.options.iter().position(|o| o.id == option));
-        matches!((self.release.value(id), bit), (Value::Choice(mask), Some(bit)) if *mask == 1 << bit)
+    /// The option chosen, if it is known.
+    fn choice(&self, path: &str) -> Option<&'p str> {
+        let id = self.index.get(path)?;
+        let Value::Choice(bit) = self.release.value(id) else { return None };
+        self.pack.facts.get(id as usize)?.options.get(bit.trailing_zeros() as usize).map(|o| o.id)
     }
 
     fn derive(&mut self, id: FactId, value: Value, from: &[&str], how: &str) {
@@ -91,17 +92,21 @@ impl Deriver<'_, '_> {
         if let (Some(id), Some(_)) = (self.open("base.exists"), self.text("base.id")) {
             self.derive(id, Value::Bool(true), &["base.id"], "a base model is named");
         }
-        for (kind, relation) in [("adapter", "adapter"), ("quantisation", "quantized"), ("merge", "merge")] {
-            if let (Some(id), true) = (self.open("base.relation"), self.is_choice("artifact", kind)) {
-                let mask = self.mask(id, [relation]);
-                self.derive(id, Value::Choice(mask), &["artifact"], "what is released");
-            }
+        let relation = match self.choice("artifact") {
+            Some("adapter") => "adapter",
+            Some("quantisation") => "quantized",
+            Some("merge") => "merge",
+            _ => return,
+        };
+        if let Some(id) = self.open("base.relation") {
+            let mask = self.mask(id, [relation]);
+            self.derive(id, Value::Choice(mask), &["artifact"], "what is released");
         }
     }
 
     /// A clear and unequivocal exclusion takes the Union out of the places; a vague one does not.
     fn markets(&mut self) {
-        if !self.is_choice("market.euExclusion", "clear") {
+        if self.choice("market.euExclusion") != Some("clear") {
             return;
         }
         let Some(id) = self.index.get("market.places") else { return };
@@ -140,7 +145,7 @@ impl Deriver<'_, '_> {
                 // The formula is given for dense models. Where experts may be idle, the total count only bounds it.
                 let (which, flop, how) = if active.is_some() {
                     ("model.activeParameters", full, "6 × active parameters × tokens, ±30 %")
-                } else if self.is_choice("model.sparsity", "dense") {
+                } else if self.choice("model.sparsity") == Some("dense") {
                     ("model.parameters", full, "6 × parameters × tokens, ±30 %")
                 } else {
                     let at_most = "at most 6 × parameters × tokens; fewer if not all parameters are active";
@@ -156,8 +161,7 @@ impl Deriver<'_, '_> {
         }
         // Cumulative compute is at least the compute of the parameter updates, and equal to it where nothing else added.
         if let (Some(id), Some(update)) = (self.open("training.cumulativeFlop"), self.quantity("training.updateFlop")) {
-            let nothing_generated =
-                self.is_choice("training.syntheticData", "none") || self.is_choice("training.syntheticData", "public");
+            let nothing_generated = matches!(self.choice("training.syntheticData"), Some("none" | "public"));
             let own_start = matches!(self.value("base.exists"), Value::Bool(false));
             if nothing_generated && own_start {
                 let from = ["training.updateFlop", "training.syntheticData", "base.exists"];
@@ -191,7 +195,7 @@ impl Deriver<'_, '_> {
     fn placing(&mut self) {
         let Some(id) = self.open("release.systemPlacedOn") else { return };
         let Some(placed) = self.quantity("release.placedOn") else { return };
-        let system = ["system", "demo-app", "agent", "hosted-api"].iter().any(|kind| self.is_choice("artifact", kind));
+        let system = matches!(self.choice("artifact"), Some("system" | "demo-app" | "agent" | "hosted-api"));
         let (value, how) = match (system, self.value("system.ownModel"), self.value("release.shipsInterface")) {
             (true, Value::Bool(false), _) => (placed, "what is released is the system"),
             (true, ..) | (_, _, Value::Bool(true)) => (placed.or_more(), "no older than the model in it"),
@@ -203,8 +207,11 @@ impl Deriver<'_, '_> {
     /// What runs a trained model infers, and whoever calls a release an AI system or agent says that it does.
     fn system(&mut self) {
         let Some(id) = self.open("system.infers") else { return };
-        let named = ["system", "agent", "model", "adapter", "quantisation", "merge"];
-        let found = if named.iter().any(|kind| self.is_choice("artifact", kind)) {
+        let named = matches!(
+            self.choice("artifact"),
+            Some("system" | "agent" | "model" | "adapter" | "quantisation" | "merge")
+        );
+        let found = if named {
             "artifact"
         } else if let Some(path) = ["system.ownModel", "base.exists", "chat.learned"]
             .into_iter()

@@ -120,8 +120,15 @@ impl Release {
 /// Looks facts up by their path.
 #[derive(Debug, Clone)]
 pub struct FactIndex<'p> {
-    /// Sorted by path.
+    /// Sorted by length, then path: lengths tell most of them apart before a letter is compared.
     by_path: Vec<(&'p str, FactId)>,
+    /// What paths begin with, up to a dot; sorted likewise.
+    groups: Vec<&'p str>,
+}
+
+/// How paths are sorted.
+const fn rank(path: &str) -> (usize, &str) {
+    (path.len(), path)
 }
 
 impl<'p> FactIndex<'p> {
@@ -131,21 +138,23 @@ impl<'p> FactIndex<'p> {
             std::iter::once(fact.id).chain(fact.aliases.clone()).map(move |path| (path, id)).collect::<Vec<_>>()
         };
         let mut by_path: Vec<(&'p str, FactId)> = (0..).zip(&pack.facts).flat_map(names).collect();
-        order::by(&mut by_path, Ord::cmp);
-        Self { by_path }
+        order::by(&mut by_path, |(a, _), (b, _)| rank(a).cmp(&rank(b)));
+        let dots = |path: &'p str| path.match_indices('.').filter_map(|(dot, _)| path.get(..dot));
+        let mut groups: Vec<&'p str> = by_path.iter().flat_map(|(path, _)| dots(path)).collect();
+        order::by(&mut groups, |a, b| rank(a).cmp(&rank(b)));
+        groups.dedup();
+        Self { by_path, groups }
     }
 
     #[must_use]
     pub fn get(&self, path: &str) -> Option<FactId> {
-        let at = self.by_path.binary_search_by_key(&path, |(known, _)| known).ok()?;
+        let at = self.by_path.binary_search_by(|(known, _)| rank(known).cmp(&rank(path))).ok()?;
         self.by_path.get(at).map(|(_, id)| *id)
     }
 
     /// Whether facts lie below this path.
     pub(crate) fn is_group(&self, path: &str) -> bool {
-        let from = self.by_path.partition_point(|(known, _)| *known < path);
-        let mut below = self.by_path.iter().skip(from).take_while(|(known, _)| known.starts_with(path));
-        below.any(|(known, _)| known.as_bytes().get(path.len()) == Some(&b'.'))
+        self.groups.binary_search_by(|known| rank(known).cmp(&rank(path))).is_ok()
     }
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &'p str> {
