@@ -394,7 +394,7 @@ fn every_question_can_decide_something() {
     let law = law::embedded().expect("embedded pack");
     let (pack, pool) = (&law.pack, pool(&law.pack));
     let mut random = Random(0xA5C);
-    let mut asked = 0;
+    let (mut asked, mut indirect) = (0, 0);
     for _ in 0..40 {
         let full = complete(law, &pool, &mut random);
         let release = forget_some(pack, &full, &mut random);
@@ -408,29 +408,32 @@ fn every_question_can_decide_something() {
             } else {
                 pool.values[id as usize].clone()
             };
-            // A question may stand for the facts that are asked through it, each of which may have to be given after all.
+            // A question may stand for facts that are asked through it. What is worked out from its answer can fall short
+            // of deciding (generated training data leave the cumulative compute open), so that the fact behind it has to
+            // be given after all. That is rare, and counted below: as a rule the answer itself decides.
             let behind = (0..).zip(&pack.facts).filter(|(_, f)| f.ask_via == Some(id)).map(|(behind, _)| behind);
-            let tried: Vec<(u16, Value)> = candidates
-                .into_iter()
-                .map(|v| (id, v))
-                .chain(behind.flat_map(|f| pool.values[f as usize].iter().map(move |v| (f, v.clone()))))
-                .collect();
+            let behind: Vec<(u16, Value)> =
+                behind.flat_map(|f| pool.values[f as usize].iter().map(move |v| (f, v.clone()))).collect();
             for duty in q.decides.iter().take(3) {
                 let d = pack.duties.iter().find(|d| d.id == *duty).expect("a duty");
                 let then = duty_outcome(pack, d, &evaluate(pack, &derived(law, &release)), day);
                 let was_ahead = then.phase == Phase::Upcoming && then.condition == Truth::Unknown;
-                let decides = tried.iter().any(|(fact, v)| {
+                let decided_by = |fact: u16, value: &Value| {
                     let mut other = release.clone();
-                    other.set(*fact, v.clone(), Provenance::Stated);
+                    other.set(fact, value.clone(), Provenance::Stated);
                     let outcome = duty_outcome(pack, d, &evaluate(pack, &derived(law, &other)), day);
                     // Of a duty that was to come the question is whether it will.
                     if was_ahead { outcome.condition.is_known() } else { outcome.status.is_known() }
-                });
+                };
+                let directly = candidates.iter().any(|v| decided_by(id, v));
+                let decides = directly || behind.iter().any(|(fact, v)| decided_by(*fact, v));
+                indirect += usize::from(!directly);
                 assert!(decides, "{} cannot decide {duty} on {day}: {}", q.fact, show(pack, &release));
                 asked += 1;
             }
         }
     }
-    println!("{asked} pairs of question and duty tried");
+    println!("{asked} pairs of question and duty tried, {indirect} of them through a fact behind the question");
     assert!(asked > 300, "{asked}");
+    assert!(indirect * 100 <= asked, "{indirect} of {asked} answers decide only through another fact");
 }
