@@ -74,6 +74,7 @@ test("a link brings the same state back, and keeps it behind the #", async () =>
 
 test("nothing is asked for after the page has loaded, and nothing from elsewhere", async () => {
   const { page, requests } = await ready();
+  await page.waitForSelector("html[data-kept]");
   const count = requests.length;
   await page.context().setOffline(true);
   await page.locator("#samples button").nth(3).click();
@@ -90,6 +91,18 @@ test("nothing is asked for after the page has loaded, and nothing from elsewhere
   assert.deepEqual(requests.slice(count).filter((url) => !url.endsWith("/icon.svg") && !url.startsWith("blob:")), []);
   for (const url of requests) assert(url.startsWith(demo) || url.startsWith("blob:"), url);
   await page.close();
+});
+
+test("it opens without a network, once it was there", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(demo);
+  await page.waitForSelector("html[data-kept]");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("lexcard-panel").result?.type === "success");
+  await context.close();
 });
 
 test("it fits narrow screens", async () => {

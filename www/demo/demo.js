@@ -3,6 +3,7 @@ import { renderCheck } from "./lexcard/entry/browser.js";
 import "./lexcard/dist/element.js";
 import "./lexcard/editor.js";
 import { pack, unpack } from "./link.js";
+import { keep } from "./offline.js";
 import { loadSamples } from "./samples.js";
 
 const $ = (id) => document.getElementById(id);
@@ -128,3 +129,5 @@ $("samples").replaceChildren(...samples.map((sample) => {
 }));
 await fromAddress();
 addEventListener("hashchange", fromAddress);
+if (panel.result) keep();
+else panel.addEventListener("lexcard-change", keep, { once: true });
