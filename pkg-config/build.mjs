@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { createGenerator } from "ts-json-schema-generator";
 
 const from = resolve(process.argv[2]);
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -97,6 +98,19 @@ assert(loader !== undefined && rest.length === 0, "the generated types have a ne
 const reset = "export function __wbg_reset_state(): void;\n";
 assert.equal(own.split(reset).length, 2, "the generated types no longer declare the restart once");
 write("types.d.ts", own.replace(reset, "").replace(/\n{3,}/g, "\n\n").trimEnd() + "\n");
+
+// Schemas of the answers, from their types. Later versions may add fields, so none is forbidden.
+const answers = { classification: "ClassifyAnswer", card: "CardAnswer", check: "CheckAnswer", laws: "LawList" };
+const schemas = join(here, "schema/answers");
+rmSync(schemas, { recursive: true, force: true });
+mkdirSync(schemas, { recursive: true });
+for (const [name, type] of Object.entries(answers)) {
+  const config = { path: join(dist, "types.d.ts"), type, tsconfig: undefined, skipTypeCheck: true, topRef: false, additionalProperties: true };
+  const { $schema, definitions, ...schema } = createGenerator(config).createSchema(type);
+  const text = JSON.stringify({ $schema: "https://json-schema.org/draft/2020-12/schema", $id: `https://lexcard.dev/schema/answers/${name}.json`, ...schema, $defs: definitions });
+  assert($schema.includes("draft-07"), "the generator writes another draft");
+  writeFileSync(join(schemas, `${name}.json`), `${text.replaceAll("#/definitions/", "#/$defs/")}\n`);
+}
 
 write(
   "inline.js",

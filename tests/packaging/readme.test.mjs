@@ -49,3 +49,8 @@ test("the README has examples for each way of starting", () => {
 for (const [index, { runtime, code }] of examples.entries()) {
   test(`README example ${index + 1}, in ${runtime}`, () => ways[runtime](`readme-${index}`, code));
 }
+
+test("the repository's README, its JavaScript example", () => {
+  const [, code] = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL("../../README.md", import.meta.url), "utf8"));
+  return ways.node("readme-repository", code);
+});
