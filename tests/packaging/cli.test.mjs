@@ -123,3 +123,22 @@ test("the action hands its inputs over unread by the shell", () => {
   assert.equal(status, 1);
   assert.match(stdout, /^::error file=a b\/README\.md,line=2,/);
 });
+
+test("the pre-commit hooks run on the files that they name", () => {
+  const hooks = readFileSync(fileURLToPath(new URL("../../.pre-commit-hooks.yaml", import.meta.url)), "utf8")
+    .split(/^- /m).slice(1).map((hook) => Object.fromEntries([...hook.matchAll(/^ *(\w+): (.*)$/gm)].map(([, key, value]) => [key, value])));
+  assert.deepEqual(hooks.map(({ id }) => id), ["lexcard", "lexcard-fix"]);
+  const at = write("cli-hooks", { "README.md": FAULTY, "a b/Model-Card.md": CLEAN, "notes.md": FAULTY, "readme.txt": FAULTY });
+  for (const { id, entry, files } of hooks) {
+    const pattern = new RegExp(files.replace("(?i)", ""), "i");
+    const named = readdirSync(at, { recursive: true }).filter((path) => pattern.test(path)).sort();
+    assert.deepEqual(named, ["README.md", "a b/Model-Card.md"]);
+    const run = () => spawnSync(process.env.LEXCARD_CLI, [...entry.split(" ").slice(1), ...named], { cwd: at, encoding: "utf8" });
+    const first = run();
+    assert.equal(first.status, 1, id);
+    assert.match(first.stdout + first.stderr, /README\.md/, id);
+    // pre-commit fails a hook that changed a file; the second run finds nothing more.
+    assert.equal(run().status, id === "lexcard" ? 1 : 0, id);
+  }
+  assert.equal(readFileSync(join(at, "notes.md"), "utf8"), FAULTY);
+});

@@ -31,8 +31,8 @@ const TABLE = [
     assert.equal(body.type, "success");
     assert(body.diagnostics.some(({ message }) => message.includes("liscence")));
     assert.match(headers.get("cache-control"), /^private, max-age=\d+$/);
-    assert.match(headers.get("server-timing"), /engine;dur=/);
   }],
+  ["how long it took", post(CARD, "text/markdown", { query: "?format=json" }), 200, JSON_TYPE, (_, headers) => assert.match(headers.get("server-timing"), /engine;dur=/)],
   ["a card with a charset", post(CARD, "text/markdown; charset=UTF-8"), 200, JSON_TYPE],
   ["card and facts, and when the answer ends", post({ card: CARD, facts: FACTS, options: { asOf: "2027-01-01", jurisdictions: ["EU"] } }, JSON_TYPE), 200, JSON_TYPE, (body, headers) => {
     assert.equal(body.classification.asOf, "2027-01-01");
@@ -80,8 +80,15 @@ const TABLE = [
   }],
 ];
 
-async function askAll(fetch) {
-  for (const [name, { query = "", ...request }, status, type, see] of TABLE) {
+/** What the native server leaves to a proxy: other methods, formats and shapes, parameters, CORS. */
+const BEYOND_NATIVE = ["SARIF", "Markdown", "the Hub's", "what it is", "how long", "nothing to answer", "preflight", "a charset that", "an unknown parameter", "an unknown format", "a wrong parameter", "for a card alone"];
+/** Of these the status alone must be the same: its `Allow` is shorter, and its pointers plainer. */
+const LESS_NATIVE = ["a method that is not served", "an unknown field", "a wrong fact under a dotted key"];
+
+async function askAll(fetch, { native = false } = {}) {
+  for (const [name, { query = "", ...request }, status, type, look] of TABLE) {
+    if (native && BEYOND_NATIVE.some((part) => name.includes(part))) continue;
+    const see = native && LESS_NATIVE.includes(name) ? undefined : look;
     const response = await fetch(query, request);
     const text = await response.text();
     assert.equal(response.status, status, `${name}: ${text.slice(0, 300)}`);
@@ -98,8 +105,8 @@ async function askAll(fetch) {
   }
 }
 
-/** 5,000 requests, small and large, right and wrong, forty at a time: each answer is the engine's own. */
-async function load(fetch, { native = false } = {}) {
+/** Requests small and large, right and wrong, forty at a time: each answer is the engine's own. */
+async function load(fetch, { native = false, requests = 5000 } = {}) {
   const kinds = [
     [post(CARD, "text/markdown", { query: "?asOf=2026-11-22" }), 200, JSON.stringify(lexcard.validateCard(CARD, { asOf: "2026-11-22" }))],
     [post({ card: CARD, facts: FACTS, options: { asOf: "2026-11-22", jurisdictions: ["EU"] } }, JSON_TYPE), 200, JSON.stringify(lexcard.checkRelease({ card: CARD, facts: FACTS }, { asOf: "2026-11-22", jurisdictions: ["EU"] }))],
@@ -111,12 +118,11 @@ async function load(fetch, { native = false } = {}) {
   const pick = (n) => kinds[n % 10 === 9 ? 2 : n % 10 === 8 ? 3 : n % 10 === 7 ? 1 : 0];
   let next = 0;
   const one = async () => {
-    while (next < 5000) {
+    while (next < requests) {
       const [{ query = "", ...request }, status, body] = pick(next++);
       const response = await fetch(query, request);
       const text = await response.text();
-      // The native server answers today's question, and knows no format but JSON.
-      if (native && (query.includes("hub") || request.headers["Content-Type"] === JSON_TYPE)) continue;
+      if (native && query.includes("hub")) continue; // it knows no format but JSON
       assert.equal(response.status, status);
       if (body !== null) assert(text === body, "another answer than the engine's");
     }
@@ -207,21 +213,11 @@ test("edge-runtime", async () => {
 
 test("the native server", async () => {
   const server = await started(join(dirname(process.env.LEXCARD_CLI), "examples/server"), ["0"], /http:\/\/127\.0\.0\.1:(\d+)/);
-  const ask = async (request) => {
-    const response = await server.fetch("", request);
-    return [response.status, await response.json()];
-  };
   try {
-    const [status, found] = await ask(post(CARD, "text/markdown; charset=utf-8"));
-    assert.equal(status, 200);
-    assert.deepEqual(found, lexcard.validateCard(CARD));
-    const [, checked] = await ask(post({ card: CARD, facts: FACTS }, JSON_TYPE));
-    assert(checked.classification.duties.length > 0);
-    for (const [wrong, expected] of [[{ method: "PUT", body: CARD }, 405], [post(CARD, "image/png"), 415], [post("{", JSON_TYPE), 400], [post({ crad: "" }, JSON_TYPE), 422], [post(new Uint8Array([255]), "text/plain"), 400], [post("x".repeat((1 << 20) + 1), "text/plain"), 413]]) {
-      const [status, problem] = await ask(wrong);
-      assert.deepEqual([status, problem.status], [expected, expected]);
-    }
-    await load(server.fetch, { native: true });
+    await askAll(server.fetch, { native: true });
+    const checked = await server.fetch("", post({ card: CARD, facts: FACTS, options: { asOf: "2026-11-22" } }, JSON_TYPE));
+    assert.deepEqual(await checked.json(), lexcard.checkRelease({ card: CARD, facts: FACTS }, { asOf: "2026-11-22" }));
+    await load(server.fetch, { native: true, requests: 1000 }); // a build for debugging is slow
   } finally {
     server.stop();
   }
@@ -234,6 +230,13 @@ test("a body without a length is counted as it comes", async () => {
   const response = await handle(new Request("http://localhost/", { method: "POST", body, duplex: "half", headers: { "Content-Type": "text/plain" } }));
   assert.equal(response.status, 413);
   assert(pulled <= 5, `${pulled} parts were read`);
+});
+
+test("a body that ends early is no fault of ours", async () => {
+  const body = new ReadableStream({ pull(controller) { controller.error(new Error("aborted")); } });
+  const response = await createHandler(lexcard)(new Request("http://localhost/", { method: "POST", body, duplex: "half", headers: { "Content-Type": "text/plain" } }));
+  assert.equal(response.status, 400);
+  assert.match((await response.json()).type, /#unreadable$/);
 });
 
 test("only the origins that are named", async () => {

@@ -8,7 +8,9 @@ export async function readBytes(request, maxBytes) {
   let size = 0;
   const reader = request.body?.getReader();
   while (reader) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new Problem(400, "unreadable", "the body ended early");
+    });
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
