@@ -101,8 +101,7 @@ write("types.d.ts", own.replace(reset, "").replace(/\n{3,}/g, "\n\n").trimEnd() 
 
 // Schemas of the answers, from their types. Later versions may add fields, so none is forbidden.
 const answers = { classification: "ClassifyAnswer", card: "CardAnswer", check: "CheckAnswer", laws: "LawList" };
-const schemas = join(here, "schema/answers");
-rmSync(schemas, { recursive: true, force: true });
+const schemas = join(dist, "schema");
 mkdirSync(schemas, { recursive: true });
 for (const [name, type] of Object.entries(answers)) {
   const config = { path: join(dist, "types.d.ts"), type, tsconfig: undefined, skipTypeCheck: true, topRef: false, additionalProperties: true };

@@ -1,16 +1,17 @@
 // The JSON Schemas that the package ships, held against real answers.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import Ajv from "ajv/dist/2020.js";
 import { project } from "./consumer.mjs";
 
-const folder = join(project, "node_modules/lexcard/schema");
+const { resolve } = createRequire(join(project, "main.js"));
 const lexcard = await import(pathToFileURL(join(project, "node_modules/lexcard/entry/node.js")));
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
-const schema = (name) => new Ajv({ strict: false, allErrors: true }).compile(read(join(folder, `${name}.json`)));
+const schema = (name) => new Ajv({ strict: false, allErrors: true }).compile(read(resolve(`lexcard/schema/${name}.json`)));
 const fits = (validate, value, what) => assert(validate(value), `${what}: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
