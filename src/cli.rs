@@ -176,6 +176,9 @@ fn command(words: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> Re
         }
         [] => Err("no command given; see `lexcard --help`".into()),
         ["check"] => Err("`check` takes cards or folders; see `lexcard --help`".into()),
+        [command @ ("laws" | "batch" | "version"), ..] => {
+            Err(format!("`{command}` takes options and no arguments; see `lexcard --help`"))
+        }
         [command @ ("block" | "classify" | "openness" | "explain"), ..] => {
             Err(format!("`{command}` takes one argument; see `lexcard --help`"))
         }
@@ -423,6 +426,12 @@ fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     if args.format == Format::Markdown {
         let pack = law::embedded().map_err(|e| e.to_string())?;
         return law_pages(host, args.out.as_deref(), &law_page::pages(&pack.pack));
+    }
+    let known = law::embedded().map_err(|e| e.to_string())?;
+    if let Some(place) =
+        args.jurisdictions.iter().find(|id| !known.pack.jurisdictions.iter().any(|j| j.id == id.as_str()))
+    {
+        return Err(format!("--jurisdiction: `{place}` is no place this law pack knows"));
     }
     let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
     let list = crate::laws(&options).map_err(|e| e.to_string())?;

@@ -591,7 +591,9 @@ pub fn card(name: &str, text: &str, result: &CardResult, style: Style) -> String
         .filter(|d| d.fixes.iter().any(|f| f.safety == crate::diagnostic::Safety::Safe))
         .count();
     let fix = if fixable > 0 { format!("; {fixable} can be fixed with --fix") } else { String::new() };
-    page.line(&format!("{errors} errors, {warnings} warnings, {others} hints{fix}"));
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (errors, warnings, others) = (counted(errors, "error"), counted(warnings, "warning"), counted(others, "hint"));
+    page.line(&format!("{errors}, {warnings}, {others}{fix}"));
     page.out
 }
 

@@ -114,7 +114,8 @@ fn copy_for_pages(root: &Path, package: &Path) -> Result {
         fresh_folder(&target.join(part))?;
         let from = package.join(part);
         let files = std::fs::read_dir(&from).map_err(|error| format!("{}: {error}", from.display()))?;
-        for file in files.filter_map(std::result::Result::ok) {
+        // Scripts, styles and the Wasm; no page loads the schemas in their folder.
+        for file in files.filter_map(std::result::Result::ok).filter(|file| file.path().is_file()) {
             let to = target.join(part).join(file.file_name());
             std::fs::copy(file.path(), &to).map_err(|error| format!("{}: {error}", to.display()))?;
         }
