@@ -44,8 +44,9 @@ const DELAY = 180;
 const here = { checkRelease };
 let away;
 
-async function offThread() {
-  away ??= import("../entry/worker.js").then(({ startWorker }) => startWorker());
+/** The worker, or nothing where its script is not served. */
+function offThread() {
+  away ??= import("../entry/worker.js").then(({ startWorker }) => startWorker(), () => undefined);
   return away;
 }
 
@@ -269,8 +270,9 @@ export class LexcardPanel extends Base {
     this.#giveUp?.abort();
     if (this.#engine !== here || input.card.length < LONG || !globalThis.Worker) return this.#engine.checkRelease(input, this.#options);
     const { signal } = this.#giveUp = new AbortController();
+    const worker = await offThread();
+    if (!worker) return checkRelease(input, this.#options);
     try {
-      const worker = await offThread();
       return await worker.run("checkRelease", [input, this.#options], { signal });
     } catch (error) {
       if (error?.code !== "worker-failed") throw error;
