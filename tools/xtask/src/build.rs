@@ -96,7 +96,8 @@ fn optimise(package: &Path, made: &Path) -> Result {
     let wasm = made.join("lexcard_bg.wasm");
     Job::new("binaryen: wasm-opt -Oz", "node")
         .args([package.join("node_modules/binaryen/bin/wasm-opt")])
-        .args(["-Oz"])
+        // Functions with one caller stay by themselves: a lazy compiler then skips those not called.
+        .args(["-Oz", "--one-caller-inline-max-function-size=50"])
         .args(FEATURES)
         .args(STRIP)
         .args([wasm.as_path(), Path::new("-o"), wasm.as_path()])
