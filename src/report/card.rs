@@ -1,10 +1,10 @@
 //! The answers of `validateCard` and `checkRelease`: findings, facts with their places, elements, and the gaps that the
 //! duties leave in a card.
 
-use super::Cite;
 use super::classification::{Classification, Classified, ClassifyOptions, DutyStatus, Failure, classify_facts};
 use super::licences;
 use super::release_block::{self, Block};
+use super::{Cite, cites};
 use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
 use crate::law::LawPack;
@@ -379,7 +379,7 @@ fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &C
         let Some(duties) = served.get(set.id) else { continue };
         for item in &set.items {
             if item.when.is_none_or(|w| classified.conditions.truth(w) == Truth::Yes) {
-                gap(text, report, set, item, duties);
+                gap(pack, text, report, set, item, duties);
             }
         }
     }
@@ -390,7 +390,7 @@ fn cite_findings(pack: &Pack<'_>, report: &mut CardReport) {
     let items = || pack.requirement_sets.iter().flat_map(|set| &set.items).filter(|item| !item.findings.is_empty());
     for found in &mut report.diagnostics {
         for item in items().filter(|item| item.findings.contains(&found.rule)) {
-            found.citations.extend(item.citations.iter().map(citation));
+            found.citations.extend(cites(pack, &item.citations).into_iter().map(CitationOut::from));
         }
     }
 }
@@ -401,12 +401,19 @@ fn add_profiles(pack: &Pack<'_>, text: &str, report: &mut CardReport, profiles: 
     }
     for set in pack.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
         for item in &set.items {
-            gap(text, report, set, item, &[]);
+            gap(pack, text, report, set, item, &[]);
         }
     }
 }
 
-fn gap(text: &str, report: &mut CardReport, set: &RequirementSet<'_>, item: &Requirement<'_>, duties: &[&str]) {
+fn gap(
+    pack: &Pack<'_>,
+    text: &str,
+    report: &mut CardReport,
+    set: &RequirementSet<'_>,
+    item: &Requirement<'_>,
+    duties: &[&str],
+) {
     let elements: Vec<ElementId> = item.elements.iter().filter_map(|e| ElementId::from_name(e)).collect();
     if elements.is_empty() || shown(text, report, item, &elements) {
         return;
@@ -429,7 +436,7 @@ fn gap(text: &str, report: &mut CardReport, set: &RequirementSet<'_>, item: &Req
         set.title, set.id, set.place
     ));
     d.path = vec![set.id.to_owned(), item.id.to_owned()];
-    d.citations = item.citations.iter().map(citation).collect();
+    d.citations = cites(pack, &item.citations).into_iter().map(CitationOut::from).collect();
     let absent = elements.iter().all(|e| report.element(*e).is_none_or(|(s, _)| s == ElementStatus::Absent));
     if let (true, Some(first)) = (absent, elements.first()) {
         d.fixes.push(card::skeleton(text, *first));
@@ -459,7 +466,8 @@ fn mentions(text: &str, report: &CardReport, evidence: Span, item: &Requirement<
     item.keywords.iter().any(|k| part.contains(k))
 }
 
-fn citation(c: &lexcard_law_format::Citation<'_>) -> CitationOut {
-    let Cite { locator, work, url, force } = c.into();
-    CitationOut { locator: locator.to_owned(), work: work.to_owned(), url: url.to_owned(), force: force.to_owned() }
+impl From<Cite<'_>> for CitationOut {
+    fn from(Cite { locator, work, url, force }: Cite<'_>) -> Self {
+        Self { locator: locator.to_owned(), work: work.to_owned(), url: url.to_owned(), force: force.to_owned() }
+    }
 }

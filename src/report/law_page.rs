@@ -237,7 +237,7 @@ impl<'l> Page<'l> {
             let label = self.pack.actors.get(actor as usize).map_or("", |a| a.label);
             self.line(&format!("- **Not borne by:** {}: {}", plain(label), plain(reason)));
         }
-        if let Some(p) = d.penalty {
+        if let Some(p) = d.penalty.and_then(|p| self.pack.penalties.get(p as usize)) {
             self.line(&format!("- **Penalty:** {} ({})", plain(p.text), plain(p.locator)));
         }
         if !d.parameters.is_empty() {
@@ -317,8 +317,9 @@ impl<'l> Page<'l> {
             .iter()
             .map(|c| {
                 // The instrument itself need not be named on its own page.
-                let work = if c.work == own && !c.locator.is_empty() { "" } else { c.work };
-                cite(&Cite { work, ..Cite::from(c) })
+                let source = Cite::new(self.pack, c);
+                let work = if source.work == own && !c.locator.is_empty() { "" } else { source.work };
+                cite(&Cite { work, ..source })
             })
             .collect::<Vec<_>>()
             .join("; ")

@@ -293,7 +293,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 id: d.id,
                 title: d.report,
                 when: says(pack, d.when),
-                citations: cites(&d.citations),
+                citations: cites(pack, &d.citations),
                 grade: head.map_or("", |i| grade_name(i.grade)),
                 presumed: d.presume.as_ref().map(|p| PresumptionEntry {
                     value: p.value,
@@ -314,7 +314,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 if_no: j.if_no,
                 leaning: j.leaning,
                 because: j.why,
-                citations: cites(&j.citations),
+                citations: cites(pack, &j.citations),
             })
             .collect(),
         exemptions: (0u16..)
@@ -331,13 +331,13 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                         id: l.id,
                         text: l.text,
                         when: says(pack, l.when),
-                        citations: cites(&l.citations),
+                        citations: cites(pack, &l.citations),
                     })
                     .collect(),
                 lifts: pack.duties.iter().filter(|d| d.exemptions.contains(&n)).map(|d| d.id).collect(),
                 from: e.from.map(day),
                 until: e.until.map(day),
-                citations: cites(&e.citations),
+                citations: cites(pack, &e.citations),
                 grade: grade_name(e.grade),
                 unmodelled: e.unmodelled.clone(),
             })
@@ -358,8 +358,8 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 from: dates(pack, &d.from),
                 until: dates(pack, &d.until),
                 enforced: dates(pack, &d.enforced),
-                penalty: d.penalty.map(|p| p.text),
-                citations: cites(&d.citations),
+                penalty: d.penalty.and_then(|p| pack.penalties.get(p as usize)).map(|p| p.text),
+                citations: cites(pack, &d.citations),
                 grade: grade_name(d.grade),
                 parameters: (!d.parameters.is_empty()).then_some(Parameters(&d.parameters)),
                 requires: d
@@ -384,7 +384,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 },
                 text: n.text,
                 when: says(pack, n.when),
-                citations: cites(&n.citations),
+                citations: cites(pack, &n.citations),
                 grade: grade_name(n.grade),
             })
             .collect(),
@@ -404,7 +404,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                         text: r.text,
                         elements: r.elements.clone(),
                         recipients: r.recipients,
-                        citations: cites(&r.citations),
+                        citations: cites(pack, &r.citations),
                     })
                     .collect(),
             })

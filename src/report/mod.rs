@@ -18,6 +18,7 @@ pub mod sarif;
 pub mod text;
 pub mod text_twin;
 
+use lexcard_law_format::{Citation, Force, Grade, Pack, Status};
 use serde::Serialize;
 
 /// Where it is written, as it crosses the boundary.
@@ -38,10 +39,10 @@ pub struct Cite<'p> {
     pub force: &'static str,
 }
 
-impl<'p> From<&lexcard_law_format::Citation<'p>> for Cite<'p> {
-    fn from(c: &lexcard_law_format::Citation<'p>) -> Self {
-        use lexcard_law_format::Force;
-        let force = match c.force {
+impl<'p> Cite<'p> {
+    pub(crate) fn new(pack: &Pack<'p>, citation: &Citation<'p>) -> Self {
+        let work = pack.work(citation);
+        let force = match work.map_or(Force::Binding, |work| work.force) {
             Force::Binding => "binding",
             Force::Guidance => "guidance",
             Force::Code => "code",
@@ -49,16 +50,15 @@ impl<'p> From<&lexcard_law_format::Citation<'p>> for Cite<'p> {
             Force::Case => "case",
             Force::Commentary => "commentary",
         };
-        Self { locator: c.locator, work: c.work, url: c.url, force }
+        Self { locator: citation.locator, work: work.map_or("", |w| w.title), url: work.map_or("", |w| w.url), force }
     }
 }
 
-pub(crate) fn cites<'p>(list: &[lexcard_law_format::Citation<'p>]) -> Vec<Cite<'p>> {
-    list.iter().map(Cite::from).collect()
+pub(crate) fn cites<'p>(pack: &Pack<'p>, list: &[Citation<'p>]) -> Vec<Cite<'p>> {
+    list.iter().map(|citation| Cite::new(pack, citation)).collect()
 }
 
-pub(crate) const fn grade_name(grade: lexcard_law_format::Grade) -> &'static str {
-    use lexcard_law_format::Grade;
+pub(crate) const fn grade_name(grade: Grade) -> &'static str {
     match grade {
         Grade::Primary => "primary",
         Grade::PrimaryPart => "primaryPart",
@@ -68,8 +68,7 @@ pub(crate) const fn grade_name(grade: lexcard_law_format::Grade) -> &'static str
     }
 }
 
-pub(crate) const fn law_status_name(status: lexcard_law_format::Status) -> &'static str {
-    use lexcard_law_format::Status;
+pub(crate) const fn law_status_name(status: Status) -> &'static str {
     match status {
         Status::InForce => "inForce",
         Status::Enacted => "enacted",

@@ -136,6 +136,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         let pack = self.pack;
         let instrument = pack.instruments.get(duty.instrument as usize);
         let actor = pack.actors.get(duty.actor as usize);
+        let penalty = duty.penalty.and_then(|p| pack.penalties.get(p as usize));
         let you = self.you(duty);
         let live = outcome.condition != Truth::No && outcome.phase != Phase::NotLaw;
         let (missing_facts, judgements) = open.map(|(open, _)| self.names(open)).unwrap_or_default();
@@ -171,11 +172,11 @@ impl<'b, 'p> Builder<'b, 'p> {
             text: if live { duty.text } else { "" },
             // In short: where it stands; the address is that of the instrument.
             citations: if live {
-                cites(&duty.citations)
+                cites(pack, &duty.citations)
             } else {
-                duty.citations.first().map(|c| Cite { url: "", work: "", ..Cite::from(c) }).into_iter().collect()
+                duty.citations.first().map(|c| Cite { url: "", work: "", ..Cite::new(pack, c) }).into_iter().collect()
             },
-            penalty: duty.penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
+            penalty: penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
             grade: grade_name(duty.grade),
             law_status: outcome.law.map(law_status_name),
             because: self.reasons(self.explainer.duty_reasons(duty, self.as_of)),
@@ -271,7 +272,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                         because: self.because(l.when),
                         missing_facts,
                         judgements,
-                        citations: cites(&l.citations),
+                        citations: cites(self.pack, &l.citations),
                     }
                 })
                 .collect();
@@ -285,7 +286,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                 relevant: relevant == Truth::Yes,
                 limbs,
                 lifts: self.duties.iter().filter(|(d, _)| d.exemptions.contains(&number)).map(|(d, _)| d.id).collect(),
-                citations: cites(&e.citations),
+                citations: cites(self.pack, &e.citations),
                 grade: grade_name(e.grade),
                 unmodelled: e.unmodelled.clone(),
             });
@@ -312,7 +313,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     because: self.because(d.when),
                     missing_facts,
                     judgements,
-                    citations: if status == Truth::No { Vec::new() } else { cites(&d.citations) },
+                    citations: if status == Truth::No { Vec::new() } else { cites(self.pack, &d.citations) },
                     unmodelled: if status == Truth::No { Vec::new() } else { d.unmodelled.clone() },
                 })
             })
@@ -333,7 +334,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     Level::Draft => NoteLevel::Draft,
                 },
                 text: n.text,
-                citations: cites(&n.citations),
+                citations: cites(self.pack, &n.citations),
                 grade: grade_name(n.grade),
             })
             .collect()

@@ -41,6 +41,8 @@ pub(crate) fn link(sources: &Sources) -> Result<Pack<'static>, Errors> {
             instruments: Vec::new(),
             exemptions: Vec::new(),
             duties: Vec::new(),
+            penalties: Vec::new(),
+            works: Vec::new(),
             notes: Vec::new(),
             requirement_sets: Vec::new(),
             licences: Vec::new(),
@@ -57,6 +59,15 @@ pub(crate) fn link(sources: &Sources) -> Result<Pack<'static>, Errors> {
         errors.dedup();
         Err(Errors(errors))
     }
+}
+
+/// The place of `wanted` in a table, added if it is not there yet.
+fn entry<T: PartialEq>(table: &mut Vec<T>, wanted: T) -> u16 {
+    let at = table.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+        table.push(wanted);
+        table.len() - 1
+    });
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 fn first_date() -> Date {
@@ -83,20 +94,12 @@ enum Progress<'s> {
     Done,
 }
 
-/// A work that citations may name: title, address, force.
-#[derive(Debug, Clone, Copy)]
-struct Work {
-    title: &'static str,
-    url: &'static str,
-    force: Force,
-}
-
 struct Linker<'s> {
     errors: Vec<CompileError>,
     fact_ids: BTreeMap<String, FactId>,
     place_ids: BTreeMap<String, u16>,
     /// (instrument, key) to work; the instrument itself has the empty key.
-    works: BTreeMap<(String, String), Work>,
+    works: BTreeMap<(String, String), WorkId>,
     /// Full name (`eu.ai-act/gpai`, or bare for shared ones) to what it names.
     names: BTreeMap<String, Named>,
     /// By define id.
@@ -210,11 +213,13 @@ impl<'s> Linker<'s> {
         });
         let itself =
             Work { title: tidy(&instrument.citation), url: keep(instrument.url.as_str()), force: Force::Binding };
+        let itself = self.work(itself);
         self.works.insert((id.to_owned(), String::new()), itself);
         for f in &folder.files {
             for (key, work) in &f.value.source {
                 let force = self.force(&f.file, &work.force);
                 let work = Work { title: tidy(&work.title), url: keep(work.url.as_str()), force };
+                let work = self.work(work);
                 self.works.insert((id.to_owned(), key.clone()), work);
             }
         }
@@ -325,7 +330,7 @@ impl<'s> Linker<'s> {
         for f in &folder.files {
             for (name, p) in &f.value.penalty {
                 let penalty = Penalty { id: keep(name.as_str()), text: tidy(&p.text), locator: tidy(&p.cite) };
-                penalties.insert(name.as_str(), penalty);
+                penalties.insert(name.as_str(), entry(&mut self.pack.penalties, penalty));
             }
         }
         let mut used_penalties = BTreeSet::new();
@@ -491,7 +496,7 @@ impl<'s> Linker<'s> {
         number: InstrumentId,
         instrument: &'s str,
         grade: Grade,
-        penalties: &BTreeMap<&str, Penalty<'static>>,
+        penalties: &BTreeMap<&str, PenaltyId>,
         duty: &'s DutySource,
     ) {
         let scope = Scope { file, instrument };
@@ -615,6 +620,11 @@ impl<'s> Linker<'s> {
         out
     }
 
+    /// The number of a work; the same work has one.
+    fn work(&mut self, work: Work<'static>) -> WorkId {
+        entry(&mut self.pack.works, work)
+    }
+
     // --- small words -------------------------------------------------------------------------------------------
 
     fn cite(
@@ -629,13 +639,15 @@ impl<'s> Linker<'s> {
             let prefixed = text.split_once(':').and_then(|(key, rest)| {
                 self.works.get(&(instrument.to_owned(), key.trim().to_owned())).map(|w| (*w, rest.trim()))
             });
-            let itself = self.works.get(&(instrument.to_owned(), String::new())).copied();
-            let shared = Work { title: "", url: "", force: Force::Binding };
-            let (work, locator) = prefixed.unwrap_or((itself.unwrap_or(shared), text.trim()));
+            let (work, locator) = prefixed.unwrap_or_else(|| {
+                let itself = self.works.get(&(instrument.to_owned(), String::new())).copied();
+                let nameless = Work { title: "", url: "", force: Force::Binding };
+                (itself.unwrap_or_else(|| self.work(nameless)), text.trim())
+            });
             if locator.is_empty() && prefixed.is_none() {
                 self.fail(file, cite.span().start, "empty citation");
             }
-            out.push(Citation { locator: tidy(locator), work: work.title, url: work.url, force: work.force });
+            out.push(Citation { locator: tidy(locator), work });
         }
         out
     }

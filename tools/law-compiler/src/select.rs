@@ -48,7 +48,7 @@ pub fn select<'a>(pack: &Pack<'a>, prefixes: &[&str]) -> Pack<'a> {
             Table::Duty => visit(pack.duties.get(id), &mut mark),
             Table::Note => visit(pack.notes.get(id), &mut mark),
             Table::Set => visit(pack.requirement_sets.get(id), &mut mark),
-            Table::Instrument => {}
+            Table::Instrument | Table::Work | Table::Penalty => {}
             Table::Expr => {
                 visit(pack.exprs.get(id), &mut mark);
                 if let Some(&(Expr::And(start, len) | Expr::Or(start, len))) = pack.exprs.get(id) {
@@ -73,12 +73,14 @@ enum Table {
     Duty,
     Note,
     Set,
+    Work,
+    Penalty,
 }
 
 /// What stays, by table, and whose references have yet to be followed.
 #[derive(Debug, Default)]
 struct Kept {
-    ids: [std::collections::BTreeSet<u32>; 11],
+    ids: [std::collections::BTreeSet<u32>; 13],
     open: Vec<(Table, u32)>,
 }
 
@@ -116,7 +118,6 @@ impl Kept {
                 children.extend(parts.iter().map(|&part| self.renumbered(Table::Expr, part)));
             }
         }
-        let instruments = &self.ids[Table::Instrument as usize];
         Pack {
             facts: self.of(Table::Fact, &pack.facts),
             actors: self.of(Table::Actor, &pack.actors),
@@ -125,9 +126,11 @@ impl Kept {
             exprs,
             children,
             numbers: self.of(Table::Number, &pack.numbers),
-            instruments: instruments.iter().filter_map(|&id| pack.instruments.get(id as usize)).cloned().collect(),
+            instruments: self.of(Table::Instrument, &pack.instruments),
             exemptions: self.of(Table::Exemption, &pack.exemptions),
             duties: self.of(Table::Duty, &pack.duties),
+            penalties: self.of(Table::Penalty, &pack.penalties),
+            works: self.of(Table::Work, &pack.works),
             notes: self.of(Table::Note, &pack.notes),
             requirement_sets: self.of(Table::Set, &pack.requirement_sets),
             ..pack.clone()
@@ -156,6 +159,22 @@ fn expr(id: &mut ExprId, with: With<'_>) {
     *id = with(Table::Expr, *id);
 }
 
+fn works(citations: &mut [Citation<'_>], with: With<'_>) {
+    citations.iter_mut().for_each(|c| small(&mut c.work, Table::Work, with));
+}
+
+impl Refers for Instrument<'_> {
+    fn refer(&mut self, _: With<'_>) {}
+}
+
+impl Refers for Work<'_> {
+    fn refer(&mut self, _: With<'_>) {}
+}
+
+impl Refers for Penalty<'_> {
+    fn refer(&mut self, _: With<'_>) {}
+}
+
 impl Refers for Fact<'_> {
     fn refer(&mut self, with: With<'_>) {
         self.ask_via.iter_mut().chain(&mut self.no_if_known).for_each(|id| small(id, Table::Fact, with));
@@ -171,12 +190,14 @@ impl Refers for Actor<'_> {
 impl Refers for Judgement<'_> {
     fn refer(&mut self, with: With<'_>) {
         small(&mut self.instrument, Table::Instrument, with);
+        works(&mut self.citations, with);
     }
 }
 
 impl Refers for Define<'_> {
     fn refer(&mut self, with: With<'_>) {
         self.instrument.iter_mut().for_each(|id| small(id, Table::Instrument, with));
+        works(&mut self.citations, with);
         expr(&mut self.when, with);
         self.presume.iter_mut().filter_map(|p| p.when.as_mut()).for_each(|id| expr(id, with));
     }
@@ -218,7 +239,11 @@ impl Refers for Exemption<'_> {
         small(&mut self.instrument, Table::Instrument, with);
         expr(&mut self.when, with);
         self.relevant.iter_mut().for_each(|id| expr(id, with));
-        self.limbs.iter_mut().for_each(|l| expr(&mut l.when, with));
+        works(&mut self.citations, with);
+        self.limbs.iter_mut().for_each(|l| {
+            expr(&mut l.when, with);
+            works(&mut l.citations, with);
+        });
     }
 }
 
@@ -226,6 +251,8 @@ impl Refers for Duty<'_> {
     fn refer(&mut self, with: With<'_>) {
         small(&mut self.instrument, Table::Instrument, with);
         small(&mut self.actor, Table::Actor, with);
+        works(&mut self.citations, with);
+        self.penalty.iter_mut().for_each(|id| small(id, Table::Penalty, with));
         expr(&mut self.when, with);
         self.you.iter_mut().for_each(|id| expr(id, with));
         self.exemptions.iter_mut().for_each(|id| small(id, Table::Exemption, with));
@@ -240,6 +267,7 @@ impl Refers for Duty<'_> {
 impl Refers for Note<'_> {
     fn refer(&mut self, with: With<'_>) {
         small(&mut self.instrument, Table::Instrument, with);
+        works(&mut self.citations, with);
         expr(&mut self.when, with);
     }
 }
@@ -247,6 +275,9 @@ impl Refers for Note<'_> {
 impl Refers for RequirementSet<'_> {
     fn refer(&mut self, with: With<'_>) {
         small(&mut self.instrument, Table::Instrument, with);
-        self.items.iter_mut().filter_map(|r| r.when.as_mut()).for_each(|id| expr(id, with));
+        for item in &mut self.items {
+            item.when.iter_mut().for_each(|id| expr(id, with));
+            works(&mut item.citations, with);
+        }
     }
 }

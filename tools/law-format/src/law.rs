@@ -9,6 +9,8 @@ pub type DefineId = u16;
 pub type ExemptionId = u16;
 pub type InstrumentId = u16;
 pub type SetId = u16;
+pub type WorkId = u16;
+pub type PenaltyId = u16;
 
 /// A boolean condition over facts; evaluated in three values.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -148,8 +150,13 @@ pub enum Grade {
 pub struct Citation<'a> {
     /// Article, section, paragraph.
     pub locator: &'a str,
-    /// The work cited: the instrument's citation, or a guideline, recital source, case.
-    pub work: &'a str,
+    pub work: WorkId,
+}
+
+/// A work that is cited: an instrument's own text, or a guideline, recital source, case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work<'a> {
+    pub title: &'a str,
     pub url: &'a str,
     pub force: Force,
 }
@@ -197,7 +204,7 @@ pub struct Duty<'a> {
     pub enforced: Vec<Vintage<'a>>,
     /// A date fact before which it cannot bite (the placing on the market); informs `appliesFrom`, decides nothing.
     pub not_before: Option<FactId>,
-    pub penalty: Option<Penalty<'a>>,
+    pub penalty: Option<PenaltyId>,
     pub grade: Grade,
     /// Cadences, triggers and texts an operator's code can configure itself from.
     pub parameters: Vec<Parameter<'a>>,
@@ -231,7 +238,7 @@ impl DutyKind {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Penalty<'a> {
     pub id: &'a str,
     pub text: &'a str,
@@ -358,6 +365,8 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     let expr = |id: ExprId| check("expression", id as usize, pack.exprs.len());
     let fact = |id: FactId| check("fact", id as usize, pack.facts.len());
     let instrument = |id: InstrumentId| check("instrument", id as usize, pack.instruments.len());
+    let citations =
+        |list: &[Citation<'_>]| list.iter().try_for_each(|c| check("work", c.work as usize, pack.works.len()));
     let vintages = |list: &[Vintage<'_>]| list.iter().try_for_each(|v| v.when.map_or(Ok(()), expr));
 
     for f in &pack.facts {
@@ -408,6 +417,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     for d in &pack.defines {
         expr(d.when)?;
         d.instrument.map_or(Ok(()), instrument)?;
+        citations(&d.citations)?;
         if let Some(p) = &d.presume {
             p.when.map_or(Ok(()), expr)?;
         }
@@ -417,6 +427,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     }
     for j in &pack.judgements {
         instrument(j.instrument)?;
+        citations(&j.citations)?;
     }
     for i in &pack.instruments {
         check("jurisdiction", i.jurisdiction as usize, pack.jurisdictions.len())?;
@@ -425,11 +436,14 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         instrument(e.instrument)?;
         expr(e.when)?;
         e.relevant.map_or(Ok(()), expr)?;
-        e.limbs.iter().try_for_each(|l| expr(l.when))?;
+        citations(&e.citations)?;
+        e.limbs.iter().try_for_each(|l| expr(l.when).and(citations(&l.citations)))?;
     }
     for d in &pack.duties {
         instrument(d.instrument)?;
         check("actor", d.actor as usize, pack.actors.len())?;
+        citations(&d.citations)?;
+        d.penalty.map_or(Ok(()), |p| check("penalty", p as usize, pack.penalties.len()))?;
         expr(d.when)?;
         d.you.map_or(Ok(()), expr)?;
         d.exemptions.iter().try_for_each(|&x| check("exemption", x as usize, pack.exemptions.len()))?;
@@ -444,11 +458,12 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     }
     for n in &pack.notes {
         instrument(n.instrument)?;
+        citations(&n.citations)?;
         expr(n.when)?;
     }
     for s in &pack.requirement_sets {
         instrument(s.instrument)?;
-        s.items.iter().try_for_each(|r| r.when.map_or(Ok(()), expr))?;
+        s.items.iter().try_for_each(|r| r.when.map_or(Ok(()), expr).and(citations(&r.citations)))?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub use vocabulary::*;
 use serde::{Deserialize, Serialize};
 
 /// Version of the binary layout. A pack of another schema is refused, never guessed at.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 /// First bytes of every pack; they make a wrong file an understandable error.
 pub const MAGIC: [u8; 4] = *b"LXPK";
@@ -53,6 +53,9 @@ pub struct Pack<'a> {
     pub instruments: Vec<Instrument<'a>>,
     pub exemptions: Vec<Exemption<'a>>,
     pub duties: Vec<Duty<'a>>,
+    pub penalties: Vec<Penalty<'a>>,
+    /// Works that citations name, each once.
+    pub works: Vec<Work<'a>>,
     pub notes: Vec<Note<'a>>,
     pub requirement_sets: Vec<RequirementSet<'a>>,
     pub licences: Vec<Licence<'a>>,
@@ -112,6 +115,12 @@ impl<'a> Pack<'a> {
     pub fn parts(&self, start: u32, len: u16) -> &[ExprId] {
         let start = start as usize;
         self.children.get(start..start + len as usize).unwrap_or_default()
+    }
+
+    /// The work a citation names.
+    #[must_use]
+    pub fn work(&self, citation: &Citation<'_>) -> Option<&Work<'a>> {
+        self.works.get(citation.work as usize)
     }
 
     /// Serialises the pack, with magic and schema in front.
