@@ -4,7 +4,6 @@
 //! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it: lower case, single blanks. Characters beyond the
 //! Latin script may begin a phrase anywhere, because Chinese and Japanese write no blanks.
 
-use crate::order;
 use std::ops::Range;
 
 /// Number of buckets; a power of two.
@@ -37,6 +36,11 @@ struct Phrase {
     meaning: u8,
 }
 
+impl Phrase {
+    /// Begins nowhere.
+    const NONE: Self = Self { head: 1, mask: 0, text: "", whole: false, meaning: 0 };
+}
+
 /// A phrase that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
@@ -65,7 +69,7 @@ impl Lexicon {
                 if text.len() >= 4 { long.push(phrase) } else { short.push(phrase) }
             }
         }
-        Self { long: Table::new(long, LONG), short: Table::new(short, SHORT) }
+        Self { long: Table::new(&long, LONG), short: Table::new(&short, SHORT) }
     }
 
     /// Calls `found` for every phrase in `text`, in order of place, and `note` for every byte that may end a sentence,
@@ -104,15 +108,28 @@ impl Lexicon {
 }
 
 impl Table {
-    fn new(mut phrases: Vec<Phrase>, key: u64) -> Self {
-        order::by_key(&mut phrases, |phrase| (bucket(phrase.head & key), phrase.text));
-        let mut starts = Vec::with_capacity(BUCKETS + 1);
-        let mut at = 0;
-        for number in 0..=BUCKETS {
-            while phrases.get(at).is_some_and(|phrase| bucket(phrase.head & key) < number) {
-                at += 1;
+    /// A counting sort: the first answer of a fresh page waits for this.
+    fn new(unsorted: &[Phrase], key: u64) -> Self {
+        let mut starts = vec![0u16; BUCKETS + 1];
+        for phrase in unsorted {
+            if let Some(count) = starts.get_mut(bucket(phrase.head & key) + 1) {
+                *count += 1;
             }
-            starts.push(u16::try_from(at).unwrap_or(u16::MAX));
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut phrases = vec![Phrase::NONE; unsorted.len()];
+        for phrase in unsorted {
+            if let Some(at) = next.get_mut(bucket(phrase.head & key)) {
+                if let Some(place) = phrases.get_mut(usize::from(*at)) {
+                    *place = *phrase;
+                }
+                *at += 1;
+            }
         }
         Self { starts, phrases }
     }

@@ -13,6 +13,9 @@ pub(super) struct Checker<'a> {
     pub(super) lists: &'a CardLists<'a>,
 }
 
+/// What is asked of one text of a value: the text, its place, its path.
+type Check<'c> = &'c dyn Fn(&str, &Node<'_>, &[&str], &mut Vec<Diagnostic>);
+
 /// How often the same kind of fault is reported within one key.
 const MOST_PER_KEY: usize = 50;
 
@@ -29,36 +32,36 @@ impl Checker<'_> {
         }
         match key {
             Key::License => {
-                self.texts(key, value, true, found, |text, item, path, found| self.licence(text, item, path, found))
+                self.texts(key, value, true, found, &|text, item, path, found| self.licence(text, item, path, found))
             }
             Key::Language => {
-                self.texts(key, value, true, found, |text, item, path, found| self.language(text, item, path, found))
+                self.texts(key, value, true, found, &|text, item, path, found| self.language(text, item, path, found))
             }
             Key::PipelineTag => self
-                .texts(key, value, false, found, |text, item, path, found| self.pipeline_tag(text, item, path, found)),
+                .texts(key, value, false, found, &|text, item, path, found| self.pipeline_tag(text, item, path, found)),
             Key::LibraryName => {
-                self.texts(key, value, false, found, |text, item, path, found| self.library(text, item, path, found))
+                self.texts(key, value, false, found, &|text, item, path, found| self.library(text, item, path, found))
             }
             Key::Tags => self.tags(value, found),
             Key::Datasets | Key::Buckets => self
-                .texts(key, value, true, found, |text, item, path, found| self.hub_id(text, item, path, false, found)),
+                .texts(key, value, true, found, &|text, item, path, found| self.hub_id(text, item, path, false, found)),
             Key::BaseModel => self
-                .texts(key, value, true, found, |text, item, path, found| self.hub_id(text, item, path, true, found)),
+                .texts(key, value, true, found, &|text, item, path, found| self.hub_id(text, item, path, true, found)),
             Key::NewVersion => self
-                .texts(key, value, false, found, |text, item, path, found| self.hub_id(text, item, path, true, found)),
+                .texts(key, value, false, found, &|text, item, path, found| self.hub_id(text, item, path, true, found)),
             Key::BaseModelRelation => {
-                self.texts(key, value, false, found, |text, item, path, found| self.relation(text, item, path, found))
+                self.texts(key, value, false, found, &|text, item, path, found| self.relation(text, item, path, found))
             }
-            Key::Metrics => self.texts(key, value, true, found, |_, _, _, _| {}),
+            Key::Metrics => self.texts(key, value, true, found, &|_, _, _, _| {}),
             Key::LicenseLink => self
-                .texts(key, value, false, found, |text, item, path, found| self.licence_link(text, item, path, found)),
+                .texts(key, value, false, found, &|text, item, path, found| self.licence_link(text, item, path, found)),
             Key::LicenseName
             | Key::Thumbnail
             | Key::InstancePrompt
             | Key::ExtraGatedPrompt
             | Key::ExtraGatedHeading
             | Key::ExtraGatedDescription
-            | Key::ExtraGatedButtonContent => self.texts(key, value, false, found, |_, _, _, _| {}),
+            | Key::ExtraGatedButtonContent => self.texts(key, value, false, found, &|_, _, _, _| {}),
             Key::ModelIndex => model_index(value, found),
             Key::Co2EqEmissions => co2(value, found),
             Key::Inference => {
@@ -97,14 +100,7 @@ impl Checker<'_> {
     }
 
     /// Checks a text, or each text of a list.
-    fn texts(
-        &self,
-        key: Key,
-        value: &Node<'_>,
-        list: bool,
-        found: &mut Vec<Diagnostic>,
-        check: impl Fn(&str, &Node<'_>, &[&str], &mut Vec<Diagnostic>),
-    ) {
+    fn texts(&self, key: Key, value: &Node<'_>, list: bool, found: &mut Vec<Diagnostic>, check: Check<'_>) {
         let name = key.name();
         let is_list = matches!(value.value, Value::Seq(_));
         if is_list && !list {
