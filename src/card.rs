@@ -103,7 +103,6 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
             metadata::report_space_keys(&front, &mut found);
         }
         contradictions::check(text, &metadata, &reading, lists, &mut found);
-        claims::check(text, &reading, &mut found);
         sections::check(text, &reading, &mut found);
     } else {
         recognise::report(text, &metadata, &mut found);

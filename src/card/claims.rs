@@ -25,6 +25,9 @@ struct Claim {
     fact: Option<(&'static str, &'static str)>,
 }
 
+/// Words that present somebody or something.
+const PRESENTS: &[&str] = &["is a", "as a", "is an", "as an", "your", "meet", "our"];
+
 const CLAIMS: &[Claim] = &[
     Claim {
         rule: &rules::OVERCLAIM_LEGAL,
@@ -161,7 +164,7 @@ const CLAIMS: &[Claim] = &[
             "virtual therapist",
             "personal therapist",
         ],
-        beside: &["is a", "as a", "is an", "as an", "your", "meet", "our"],
+        beside: PRESENTS,
         denies: false,
         fact: Some(("chat.presentedAs", "mental-health-professional")),
     },
@@ -178,7 +181,7 @@ const CLAIMS: &[Claim] = &[
             "virtual doctor",
             "personal doctor",
         ],
-        beside: &["is a", "as a", "is an", "as an", "your", "meet", "our"],
+        beside: PRESENTS,
         denies: false,
         fact: Some(("chat.presentedAs", "health-professional")),
     },
@@ -209,6 +212,25 @@ const HEDGES: &[&str] = &[
     "guarantee",
 ];
 
+/// Reports every claim, and gives those that are facts to the classifier: each list with the place of its first member.
+pub(super) fn read(card: &str, reading: &Reading, facts: &mut Vec<CardFact>, found: &mut Vec<Diagnostic>) {
+    let mut lists: Vec<(&'static str, Vec<&'static str>, Span)> = Vec::new();
+    for (claim, sentence) in made(reading) {
+        let span = reading.span(sentence, card);
+        found.push(
+            Diagnostic::new(claim.rule, span, claim.message)
+                .with_help("say what was tested or done, how, and with which result"),
+        );
+        let Some((fact, value)) = claim.fact else { continue };
+        match lists.iter_mut().find(|(known, ..)| *known == fact) {
+            Some((_, values, _)) if values.contains(&value) => {}
+            Some((_, values, _)) => values.push(value),
+            None => lists.push((fact, vec![value], span)),
+        }
+    }
+    facts.extend(lists.into_iter().map(|(fact, values, span)| CardFact::inferred(fact, values, span)));
+}
+
 /// Each claim with the sentence that makes it.
 fn made(reading: &Reading) -> impl Iterator<Item = (&'static Claim, &Sentence)> {
     let suspects = reading
@@ -228,28 +250,4 @@ fn made(reading: &Reading) -> impl Iterator<Item = (&'static Claim, &Sentence)> 
         };
         CLAIMS.iter().find(makes).map(|claim| (claim, sentence))
     })
-}
-
-/// Reports every claim.
-pub(super) fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) {
-    for (claim, sentence) in made(reading) {
-        found.push(
-            Diagnostic::new(claim.rule, reading.span(sentence, card), claim.message)
-                .with_help("say what was tested or done, how, and with which result"),
-        );
-    }
-}
-
-/// The claims as facts, each list with the place of its first member.
-pub(super) fn facts(card: &str, reading: &Reading, facts: &mut Vec<CardFact>) {
-    let mut lists: Vec<(&'static str, Vec<&'static str>, Span)> = Vec::new();
-    for (claim, sentence) in made(reading) {
-        let Some((fact, value)) = claim.fact else { continue };
-        match lists.iter_mut().find(|(known, ..)| *known == fact) {
-            Some((_, values, _)) if values.contains(&value) => {}
-            Some((_, values, _)) => values.push(value),
-            None => lists.push((fact, vec![value], reading.span(sentence, card))),
-        }
-    }
-    facts.extend(lists.into_iter().map(|(fact, values, span)| CardFact::inferred(fact, values, span)));
 }

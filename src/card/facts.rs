@@ -65,7 +65,7 @@ pub fn extract(
     gate(metadata, &mut facts);
     // What an adapter's card says of parameters and tokens is mostly about its base.
     prose::read(card, reading, kind == Some("adapter"), &mut facts, found);
-    claims::facts(card, reading, &mut facts);
+    claims::read(card, reading, &mut facts, found);
     order::by_key(&mut facts, |fact| fact.id);
     facts.dedup_by(|later, first| later.id == first.id);
     facts

@@ -172,12 +172,7 @@ pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> Car
     if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
         return CardAnswer::Failure(Failure { errors });
     }
-    let mut report = card::lint(markdown, &lists(&law.pack));
-    let block = read_block(law, markdown, &mut report);
-    licences::check(law, markdown, &mut report);
-    cite_findings(&law.pack, &mut report);
-    add_profiles(&law.pack, markdown, &mut report, &options.profiles);
-    CardAnswer::Success(Box::new(result(law, markdown, report, &block, options)))
+    validated(law, markdown, card::lint(markdown, &lists(&law.pack)), options)
 }
 
 /// Checks a card given as bytes, in whatever encoding they are; the decoded text comes back with the answer.
@@ -186,13 +181,23 @@ pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) ->
     if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
         return (String::new(), CardAnswer::Failure(Failure { errors }));
     }
-    let (text, mut report) = card::lint_bytes(bytes, &lists(&law.pack));
-    let block = read_block(law, &text, &mut report);
-    licences::check(law, &text, &mut report);
-    cite_findings(&law.pack, &mut report);
-    add_profiles(&law.pack, &text, &mut report, &options.profiles);
-    let answer = CardAnswer::Success(Box::new(result(law, &text, report, &block, options)));
+    let (text, report) = card::lint_bytes(bytes, &lists(&law.pack));
+    let answer = validated(law, &text, report, options);
     (text, answer)
+}
+
+fn validated(law: &LawPack<'_>, text: &str, mut report: CardReport, options: &CardOptions) -> CardAnswer {
+    let block = add_law(law, text, &mut report);
+    add_profiles(&law.pack, text, &mut report, &options.profiles);
+    CardAnswer::Success(Box::new(result(law, text, report, &block, options)))
+}
+
+/// What the law pack adds to every card: its block of facts, its licence, the provisions against what was found.
+fn add_law(law: &LawPack<'_>, text: &str, report: &mut CardReport) -> Block {
+    let block = read_block(law, text, report);
+    licences::check(law, text, report);
+    cite_findings(&law.pack, report);
+    block
 }
 
 /// From card, files and facts to duties, and from duties to what the card lacks.
@@ -216,9 +221,7 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     };
     let mut report = card::lint(&input.card, &lists(pack));
     let index = LineIndex::new(&input.card);
-    let block = read_block(law, &input.card, &mut report);
-    licences::check(law, &input.card, &mut report);
-    cite_findings(&law.pack, &mut report);
+    let block = add_law(law, &input.card, &mut report);
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
