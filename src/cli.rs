@@ -423,14 +423,11 @@ fn fix(host: &mut dyn Host, args: &Arguments, path: &str, text: &str, result: &C
 }
 
 fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
+    let pack = &law::embedded().map_err(|e| e.to_string())?.pack;
     if args.format == Format::Markdown {
-        let pack = law::embedded().map_err(|e| e.to_string())?;
-        return law_pages(host, args.out.as_deref(), &law_page::pages(&pack.pack));
+        return law_pages(host, args.out.as_deref(), &law_page::pages(pack));
     }
-    let known = law::embedded().map_err(|e| e.to_string())?;
-    if let Some(place) =
-        args.jurisdictions.iter().find(|id| !known.pack.jurisdictions.iter().any(|j| j.id == id.as_str()))
-    {
+    if let Some(place) = args.jurisdictions.iter().find(|id| !pack.jurisdictions.iter().any(|j| j.id == id.as_str())) {
         return Err(format!("--jurisdiction: `{place}` is no place this law pack knows"));
     }
     let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
@@ -479,21 +476,12 @@ fn openness_command(host: &mut dyn Host, args: &Arguments, path: &str) -> Result
     let report = mof::evaluate(&text, mode).map_err(|e| format!("{path}:{}:{}: {}", e.line, e.column, e.message))?;
     if args.format == Format::Json {
         return print_json(host, &report);
-    } else {
-        let json = serde_json::to_value(&report).map_err(|e| e.to_string())?;
-        print(
-            host,
-            &format!(
-                "{}: {}\nprogress: class III {} %, class II {} %, class I {} %",
-                path,
-                json["label"].as_str().unwrap_or(""),
-                json["progress"]["3"],
-                json["progress"]["2"],
-                json["progress"]["1"]
-            ),
-        )?;
     }
-    Ok(0)
+    let json = serde_json::to_value(&report).map_err(|e| e.to_string())?;
+    let label = json["label"].as_str().unwrap_or_default();
+    let [third, second, first] = ["3", "2", "1"].map(|class| &json["progress"][class]);
+    let progress = format!("progress: class III {third} %, class II {second} %, class I {first} %");
+    print(host, &format!("{path}: {label}\n{progress}"))
 }
 
 fn batch_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {

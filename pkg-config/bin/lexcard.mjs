@@ -31,6 +31,13 @@ const host = {
       return "nothing";
     }
   },
+  size(path) {
+    try {
+      return found(path)?.size;
+    } catch {
+      return undefined;
+    }
+  },
   list: (folder) => attempt(() => JSON.stringify(readdirSync(folder, { withFileTypes: true }).map((entry) => ({
     name: entry.name,
     isFolder: entry.isDirectory(),

@@ -48,6 +48,10 @@ impl Host for Machine {
         }
     }
 
+    fn size(&mut self, path: &str) -> Option<u64> {
+        std::fs::metadata(path).ok().map(|found| found.len())
+    }
+
     fn list(&mut self, folder: &str) -> Result<Vec<Entry>, String> {
         let entries = std::fs::read_dir(folder).map_err(|e| reason(&e))?;
         let entry = |e: std::fs::DirEntry| {

@@ -53,7 +53,7 @@ impl Config {
             // The message ends with the place, which stands in front here.
             let message = e.to_string();
             let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-            format!("{}:{}:{}: {what}", path, e.line(), e.column())
+            format!("{path}:{}:{}: {what}", e.line(), e.column())
         })?;
         Ok(Self { options, path: path.to_owned(), text })
     }

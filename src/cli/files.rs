@@ -7,7 +7,7 @@ use crate::FileEntry;
 const DEPTH: usize = 12;
 const MOST_FILES: usize = 10_000;
 /// Longest licence file that is taken into account, in bytes.
-const LONGEST_LICENCE: usize = 512 << 10;
+const LONGEST_LICENCE: u64 = 512 << 10;
 
 /// A card to check.
 #[derive(Debug)]
@@ -53,16 +53,18 @@ fn is_card_name(path: &str) -> bool {
 
 /// Files in the folder of a card and below it, with the text of licences.
 fn beside(host: &mut dyn Host, card: &str) -> Result<Vec<FileEntry>, String> {
-    let folder = card.rsplit_once('/').map_or(".", |(folder, _)| if folder.is_empty() { "/" } else { folder });
+    let (folder, _) = card.rsplit_once('/').unwrap_or((".", card));
+    let folder = if folder.is_empty() { "/" } else { folder };
     let mut paths = Vec::new();
     search(host, folder, DEPTH, &mut paths)?;
-    paths.retain(|path| path != card && path.strip_prefix("./") != Some(card));
+    paths.retain(|path| path != card);
     paths.truncate(MOST_FILES);
     let entry = |path: String| {
         let name = name_of(&path);
         let licence = name.starts_with("licen") || name.starts_with("copying");
-        let bytes = if licence { host.read(&path).ok() } else { None };
-        let text = bytes.filter(|b| b.len() <= LONGEST_LICENCE).and_then(|b| String::from_utf8(b).ok());
+        let wanted = licence && host.size(&path).is_some_and(|bytes| bytes <= LONGEST_LICENCE);
+        let bytes = if wanted { host.read(&path).ok() } else { None };
+        let text = bytes.and_then(|b| String::from_utf8(b).ok());
         let inside = path.strip_prefix(folder).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
         FileEntry::WithText { path: inside.to_owned(), text }
     };

@@ -34,6 +34,8 @@ pub trait Host {
     /// Why it cannot be written.
     fn write(&mut self, path: &str, text: &str) -> Result<(), String>;
     fn kind(&mut self, path: &str) -> Kind;
+    /// Length of a file in bytes, if it can be told.
+    fn size(&mut self, path: &str) -> Option<u64>;
     /// What is in a folder, in any order.
     ///
     /// # Errors

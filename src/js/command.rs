@@ -16,6 +16,8 @@ extern "C" {
     fn write(this: &CommandHost, path: &str, text: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
     fn kind(this: &CommandHost, path: &str) -> String;
+    #[wasm_bindgen(method)]
+    fn size(this: &CommandHost, path: &str) -> Option<f64>;
     #[wasm_bindgen(method, catch)]
     fn list(this: &CommandHost, folder: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -39,6 +41,8 @@ export interface CommandHost {
     /** Writes a file; folders on the way are made. */
     write(path: string, text: string): void;
     kind(path: string): "file" | "folder" | "nothing";
+    /** Length of a file in bytes, if it can be told. */
+    size(path: string): number | undefined;
     /** What is in a folder, as JSON: `[{ "name", "isFolder", "isFile" }]`. */
     list(folder: string): string;
     out(text: string): void;
@@ -66,6 +70,11 @@ impl Host for CommandHost {
             "folder" => Kind::Folder,
             _ => Kind::Nothing,
         }
+    }
+
+    fn size(&mut self, path: &str) -> Option<u64> {
+        // A cast of a float saturates.
+        Self::size(self, path).map(|bytes| bytes as u64)
     }
 
     fn list(&mut self, folder: &str) -> Result<Vec<Entry>, String> {
