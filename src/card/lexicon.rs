@@ -1,30 +1,27 @@
 //! Finds many phrases in one pass: every word is looked up once by its first letters.
 //!
 //! A phrase matches where a word begins and is open at its end (`limit` finds "limits" and "limited"); a final `_`
-//! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it: lower case, single blanks. Characters beyond the
-//! Latin script may begin a phrase anywhere, because Chinese and Japanese write no blanks.
+//! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it:
+//! lower case, single blanks. Characters beyond the Latin script may begin a phrase anywhere, because Chinese and Japanese
+//! write no blanks.
 
 use std::ops::Range;
 
-/// Number of buckets; a power of two.
-const BUCKETS: usize = 4096;
-
-/// A set of phrases, each with a number that says what it means.
+/// A set of phrases, each with a number that says what it means. A hash table by the beginnings of phrases: of each as
+/// many bytes as the longest of [`KEYS`] that fits, since many begin alike.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// Phrases of four bytes and more, by their first four.
-    long: Table,
-    /// Phrases of two and three bytes, by their first two.
-    short: Table,
-}
-
-/// Phrases by the hash of their beginning.
-#[derive(Debug, Default)]
-struct Table {
-    /// Where the phrases of a bucket begin; one more than there are buckets.
-    starts: Vec<u16>,
+    /// For each bucket the number of its first phrase; 0 for none.
+    firsts: Vec<u16>,
+    /// Bucket by bucket, after one that stands for none.
     phrases: Vec<Phrase>,
 }
+
+/// How many of the first bytes are hashed.
+const KEYS: [u8; 4] = [2, 4, 6, 8];
+
+/// Ten times as many buckets as phrases, so that most words end at an empty one: two to this power.
+const BUCKET_BITS: u32 = 15;
 
 #[derive(Debug, Clone, Copy)]
 struct Phrase {
@@ -34,11 +31,15 @@ struct Phrase {
     text: &'static str,
     whole: bool,
     meaning: u8,
+    /// Of how many bytes its bucket was chosen.
+    key: u8,
+    /// The next one is of the same bucket.
+    goes_on: bool,
 }
 
 impl Phrase {
     /// Begins nowhere.
-    const NONE: Self = Self { head: 1, mask: 0, text: "", whole: false, meaning: 0 };
+    const NONE: Self = Self { head: 1, mask: 0, text: "", whole: false, meaning: 0, key: 0, goes_on: false };
 }
 
 /// A phrase that was found.
@@ -60,16 +61,43 @@ impl Lexicon {
     /// Builds the index. Each entry is a meaning and its phrases, separated by `|`.
     #[must_use]
     pub(crate) fn new(entries: &[(u8, &'static str)]) -> Self {
-        let (mut long, mut short) = (Vec::new(), Vec::new());
+        let mut unsorted = Vec::new();
         for &(meaning, list) in entries {
             for phrase in list.split('|').filter(|phrase| phrase.len() > 1) {
                 let (text, whole) = phrase.strip_suffix('_').map_or((phrase, false), |text| (text, true));
-                let mask = if text.len() >= 8 { u64::MAX } else { (1 << (8 * text.len())) - 1 };
-                let phrase = Phrase { head: first_eight(text.as_bytes()), mask, text, whole, meaning };
-                if text.len() >= 4 { long.push(phrase) } else { short.push(phrase) }
+                let key = KEYS.into_iter().rfind(|&key| usize::from(key) <= text.len()).unwrap_or_default();
+                let head = first_eight(text.as_bytes());
+                let phrase = Phrase { head, mask: first(text.len()), text, whole, meaning, key, goes_on: false };
+                unsorted.push((bucket(head, key), phrase));
             }
         }
-        Self { long: Table::new(&long, LONG), short: Table::new(&short, SHORT) }
+        Self::sorted(unsorted)
+    }
+
+    /// A counting sort: the first answer of a fresh page waits for this.
+    fn sorted(mut unsorted: Vec<(usize, Phrase)>) -> Self {
+        // How many phrases a bucket has; then where they end; then, filled from the end, where they begin.
+        let mut firsts = vec![0u16; 1 << BUCKET_BITS];
+        for (bucket, phrase) in unsorted.iter_mut().rev() {
+            if let Some(count) = firsts.get_mut(*bucket) {
+                phrase.goes_on = *count > 0;
+                *count += 1;
+            }
+        }
+        let mut total = 1;
+        for count in firsts.iter_mut().filter(|count| **count > 0) {
+            total += *count;
+            *count = total;
+        }
+        let mut phrases = vec![Phrase::NONE; usize::from(total)];
+        for &(bucket, phrase) in unsorted.iter().rev() {
+            let Some(first) = firsts.get_mut(bucket) else { continue };
+            *first -= 1;
+            if let Some(place) = phrases.get_mut(usize::from(*first)) {
+                *place = phrase;
+            }
+        }
+        Self { firsts, phrases }
     }
 
     /// Calls `found` for every phrase in `text`, in order of place, and `note` for every byte that may end a sentence,
@@ -77,24 +105,50 @@ impl Lexicon {
     pub(crate) fn scan(&self, text: &str, mut found: impl FnMut(Hit), mut note: impl FnMut(usize, u8)) {
         let bytes = text.as_bytes();
         let mut inside_word = false;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let class = class(byte);
-            let is_word = class & WORD != 0;
-            if class & NOTABLE != 0 {
-                note(at, byte);
+        for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
+            let Kinds { words, leads, notable } = Kinds::of(chunk);
+            let from = number * CHUNK;
+            for bit in bits(notable) {
+                note(from + bit, chunk.get(bit).copied().unwrap_or_default());
             }
             // Three-byte characters stand for words or syllables.
-            if is_word && (!inside_word || byte >= 0xE0) {
+            let starts = words & !(words << 1 | u64::from(inside_word)) | leads;
+            inside_word = words >> (CHUNK - 1) != 0;
+            for bit in bits(starts) {
+                let at = from + bit;
                 let rest = bytes.get(at..).unwrap_or_default();
                 let head = first_eight(rest);
                 // Phrases of two and three letters are words of their own.
-                let ends = |at: usize| rest.get(at).is_none_or(|&next| !is_word_byte(next));
-                if byte >= 0xE0 || ends(2) || ends(3) {
-                    self.short.look_up(head, SHORT, rest, at, &mut found);
+                if leads >> bit & 1 != 0 || !is_word_byte((head >> 16) as u8) || !is_word_byte((head >> 24) as u8) {
+                    self.look_up::<2>(head, rest, at, &mut found);
                 }
-                self.long.look_up(head, LONG, rest, at, &mut found);
+                self.look_up::<4>(head, rest, at, &mut found);
+                self.look_up::<6>(head, rest, at, &mut found);
+                self.look_up::<8>(head, rest, at, &mut found);
             }
-            inside_word = is_word;
+        }
+    }
+
+    #[inline]
+    fn look_up<const KEY: u8>(&self, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
+        let first = self.firsts.get(bucket(head, KEY)).copied().unwrap_or_default();
+        if first != 0 {
+            self.compare::<KEY>(first, head, rest, at, found);
+        }
+    }
+
+    fn compare<const KEY: u8>(&self, first: u16, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
+        for phrase in self.phrases.iter().skip(usize::from(first)) {
+            let length = phrase.text.len();
+            let goes_on = || length <= 8 || rest.get(8..length) == phrase.text.as_bytes().get(8..);
+            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
+            if phrase.key == KEY && head & phrase.mask == phrase.head && goes_on() && ends() {
+                let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
+            }
+            if !phrase.goes_on {
+                break;
+            }
         }
     }
 
@@ -107,58 +161,17 @@ impl Lexicon {
     }
 }
 
-impl Table {
-    /// A counting sort: the first answer of a fresh page waits for this.
-    fn new(unsorted: &[Phrase], key: u64) -> Self {
-        let mut starts = vec![0u16; BUCKETS + 1];
-        for phrase in unsorted {
-            if let Some(count) = starts.get_mut(bucket(phrase.head & key) + 1) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut next = starts.clone();
-        let mut phrases = vec![Phrase::NONE; unsorted.len()];
-        for phrase in unsorted {
-            if let Some(at) = next.get_mut(bucket(phrase.head & key)) {
-                if let Some(place) = phrases.get_mut(usize::from(*at)) {
-                    *place = *phrase;
-                }
-                *at += 1;
-            }
-        }
-        Self { starts, phrases }
-    }
-
-    #[inline]
-    fn look_up(&self, head: u64, key: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
-        let bucket = bucket(head & key);
-        let (Some(&from), Some(&to)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return };
-        if from == to {
-            return;
-        }
-        for phrase in self.phrases.get(usize::from(from)..usize::from(to)).unwrap_or_default() {
-            if head & phrase.mask != phrase.head {
-                continue;
-            }
-            let length = phrase.text.len();
-            let goes_on = || length <= 8 || rest.get(8..length) == phrase.text.as_bytes().get(8..);
-            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
-            if goes_on() && ends() {
-                let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-                found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
-            }
-        }
-    }
+/// Selects the first bytes of a head.
+#[inline]
+const fn first(bytes: usize) -> u64 {
+    if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
 }
 
-/// Which of the first bytes a bucket is chosen by.
-const LONG: u64 = 0xFFFF_FFFF;
-const SHORT: u64 = 0xFFFF;
+/// The upper bits of Fibonacci hashing.
+#[inline]
+const fn bucket(head: u64, key: u8) -> usize {
+    ((head & first(key as usize)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BUCKET_BITS)) as usize
+}
 
 /// The first eight bytes as a number, zeros behind the end.
 #[inline]
@@ -169,38 +182,77 @@ fn first_eight(bytes: &[u8]) -> u64 {
     }
 }
 
-/// Letters, digits, `_` and everything beyond ASCII.
-const WORD: u8 = 1;
-/// Digits, `@`, and bytes that may end a sentence: `.`, `!`, `?` and the last bytes of their full-width forms.
-const NOTABLE: u8 = 2;
+/// How many bytes are looked at together.
+const CHUNK: usize = 64;
 
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    loop {
-        let word = byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
-        let notable = byte.is_ascii_digit() || matches!(byte, b'@' | b'.' | b'!' | b'?' | 0x81 | 0x82 | 0x9F);
-        #[expect(clippy::indexing_slicing, reason = "a byte is a place in a table of 256")]
-        {
-            table[byte as usize] = if word { WORD } else { 0 } | if notable { NOTABLE } else { 0 };
+/// What kinds of bytes a chunk has, a bit for each byte. Found eight bytes at a time and without branches, which the
+/// lengths of words make unpredictable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Kinds {
+    /// Letters, digits, `_` and everything beyond ASCII.
+    words: u64,
+    /// First bytes of characters of three or four bytes.
+    leads: u64,
+    /// Digits, `@`, and bytes that may end a sentence: `.`, `!`, `?` and the last bytes of their full-width forms.
+    notable: u64,
+}
+
+impl Kinds {
+    fn of(chunk: &[u8]) -> Self {
+        let mut kinds = Self::default();
+        for (number, bytes) in chunk.chunks(8).enumerate() {
+            let eight = Eight(first_eight(bytes));
+            let digits = eight.range(b'0', b'9');
+            let letters = Eight(eight.0 | (0x20 * Eight::EACH)).range(b'a', b'z');
+            let mut words = letters | digits | eight.range(b'_', b'_');
+            let mut notable = digits | eight.range(b'?', b'@') | eight.range(b'.', b'.') | eight.range(b'!', b'!');
+            let shift = 8 * number;
+            if eight.0 & Eight::TOP != 0 {
+                words |= eight.0;
+                let full_width = eight.range(0x01, 0x02) | eight.range(0x1F, 0x1F);
+                notable = notable & !eight.0 | full_width & eight.0;
+                kinds.leads |= Eight::mask(eight.0 & eight.0 << 1 & eight.0 << 2) << shift;
+            }
+            kinds.words |= Eight::mask(words) << shift;
+            kinds.notable |= Eight::mask(notable) << shift;
         }
-        if byte == u8::MAX {
-            break table;
-        }
-        byte += 1;
+        kinds
     }
-};
+}
 
-fn class(byte: u8) -> u8 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
+/// Eight bytes in one number, the first of them lowest.
+#[derive(Debug, Clone, Copy)]
+struct Eight(u64);
+
+impl Eight {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * Self::EACH;
+
+    /// Sets the top bit of each byte whose other seven bits are between two values, which are below 128.
+    #[inline]
+    fn range(self, from: u8, to: u8) -> u64 {
+        let at_least = |value: u64| (self.0 | Self::TOP) - value * Self::EACH;
+        at_least(u64::from(from)) & !at_least(u64::from(to) + 1)
+    }
+
+    /// The top bits of eight bytes as eight bits.
+    #[inline]
+    fn mask(tops: u64) -> u64 {
+        ((tops & Self::TOP) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    }
+}
+
+/// The places of the bits that are set, lowest first.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(bit)
+    })
 }
 
 fn is_word_byte(byte: u8) -> bool {
-    class(byte) & WORD != 0
-}
-
-fn bucket(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % BUCKETS
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
 }
 
 #[cfg(test)]
@@ -221,6 +273,19 @@ mod tests {
         assert_eq!(found("a b 模型用途"), [("a b", 3), ("用途", 2)]);
         assert_eq!(found(""), []);
         assert_eq!(found("t4"), [("t4", 1)]);
+    }
+
+    #[test]
+    fn kinds_of_bytes_are_as_defined() {
+        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
+            let kinds = Kinds::of(chunk);
+            for (bit, &byte) in chunk.iter().enumerate() {
+                let notable = byte.is_ascii_digit() || matches!(byte, b'@' | b'.' | b'!' | b'?' | 0x81 | 0x82 | 0x9F);
+                let got = [kinds.words, kinds.leads, kinds.notable].map(|kind| kind >> bit & 1 != 0);
+                assert_eq!(got, [is_word_byte(byte), byte >= 0xE0, notable], "byte {} {byte:#x}", number * CHUNK + bit);
+            }
+        }
     }
 
     #[test]
