@@ -8,7 +8,7 @@ use serde::ser::{
 use serde_json::Error;
 
 /// Room for a middling answer, so that the text does not move too often while it grows.
-const ROOM: usize = 16 << 10;
+const ROOM: usize = 48 << 10;
 
 /// Writes a value as compact JSON.
 ///
