@@ -296,6 +296,30 @@ fn hostile_texts_take_linear_time() {
     });
 }
 
+/// What is a model card and what only stands beside one. The index was made from where a file came from; of what is left,
+/// four are test fixtures whose text is that of a card, four the pages of projects that ship models, four cards of a few
+/// lines.
+#[test]
+fn cards_are_told_from_other_files() {
+    let Some(corpus) = support::corpus() else { return };
+    let index = std::fs::read_to_string(corpus.join("index.jsonl")).unwrap();
+    let (mut files, mut wrong) = (0, Vec::new());
+    support::Lists::load().with(|lists| {
+        for line in index.lines() {
+            let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            let file = entry["file"].as_str().unwrap();
+            let expected = !matches!(entry["looks_like"].as_str(), Some("not a card" | "dataset card"));
+            let text = String::from_utf8_lossy(&std::fs::read(corpus.join(file)).unwrap()).into_owned();
+            files += 1;
+            if card::lint(&text, lists).is_card != expected {
+                wrong.push(file.to_owned());
+            }
+        }
+    });
+    println!("{} of {files} files taken for what they are not: {wrong:#?}", wrong.len());
+    assert!(files > 400 && wrong.len() <= 12, "{wrong:#?}");
+}
+
 /// What linting costs beside the two parsers alone, over all cards of 10 to 15 kB. Only release builds measure.
 ///
 /// The aim is 2.5; prose-heavy cards, on which Markdown parsing costs next to nothing, are above it.

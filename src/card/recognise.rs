@@ -1,5 +1,6 @@
 //! Whether a file is a model card at all: pages, templates, notices and cards of other things are not.
 
+use super::cues::Cue;
 use super::elements::{Element, ElementId, ElementStatus};
 use super::front_matter::FrontMatter;
 use super::metadata::{Key, Kind, Metadata};
@@ -18,8 +19,9 @@ pub(super) fn is_card(
     elements: &[Element],
 ) -> bool {
     let count = elements.iter().filter(|element| element.status == ElementStatus::Present).count();
-    // Some give their model card the metadata of a Space.
-    let is_model = metadata.kind == Kind::Model || (metadata.kind == Kind::Space && count >= 5);
+    // Some give their model card the metadata of a Space, and its own tags.
+    let dressed_as_space = metadata.kind == Kind::Space && metadata.entry(Key::Tags).is_some() && count >= 5;
+    let is_model = metadata.kind == Kind::Model || dressed_as_space;
     if !is_model || text.starts_with("version https://git-lfs") {
         return false;
     }
@@ -68,6 +70,14 @@ pub(super) fn is_card(
         || (count >= 2 && present(ElementId::TrainingData))
         || announced()
         || loads_a_model()
+        || presents_a_model(reading)
+}
+
+/// The first sentences say how the model came about, as those of the shortest cards do.
+fn presents_a_model(reading: &Reading) -> bool {
+    let made = [Cue::TrainedOn, Cue::FineTuned, Cue::Derivative, Cue::MadeBy];
+    let mut introduction = reading.sentences.iter().take(6);
+    introduction.any(|sentence| sentence.cues.has(Cue::Model) && sentence.cues.any(&made))
 }
 
 /// Says so, and why if that is plain.
