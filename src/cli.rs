@@ -22,7 +22,11 @@ use crate::report::{hub, json, law_page, release_block, text_twin};
 use crate::{CardAnswer, CardOptions, CheckAnswer, CheckOptions, ClassifyOptions, ListOptions};
 use config::Config;
 use lexopt::prelude::*;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
+
+/// What some editors put in front of UTF-8, JSON files included.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Bytes of answers that are gathered before they are written.
 const BATCH: usize = 1 << 20;
@@ -49,7 +53,8 @@ lexcard — which AI-law duties a model release triggers, and what its model car
   --fail-on error|warning|info|never
                       findings from which the exit status is 1 (check: warning)
   --fix, --unsafe-fixes
-                      write the card back with safe fixes, or with all
+                      write the card back with safe fixes, or with all, and tell what is left; for standard input
+                      the mended card goes to standard output and the report to standard error
   --config FILE       instead of .lexcard.json or lexcard.json in the current folder; see docs/config.md
   --no-config         without any
   --duties            check: with the duties that the facts in the card itself lead to
@@ -59,7 +64,8 @@ lexcard — which AI-law duties a model release triggers, and what its model car
                       openness: as the Linux Foundation's tool does, or as the framework says (mot-compat)
 
   `-` reads standard input. A folder is searched for cards (README.md, MODEL_CARD.md …), and the files beside each are
-  taken into account. Options on the command line win over the configuration file; lists are added up. Exit status: 0 nothing found, 1 findings, 2 wrong use or input.
+  taken into account. Options on the command line win over the configuration file; lists are added up.
+  Exit status: 0 nothing found (or nothing left, after --fix), 1 findings, 2 wrong use or input.
   Not legal advice.";
 
 /// Runs one command and answers the exit status.
@@ -193,7 +199,8 @@ fn read(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, String> {
 
 fn read_json(host: &mut dyn Host, path: &str) -> Result<serde_json::Value, String> {
     let bytes = read(host, path)?;
-    serde_json::from_slice(&bytes).map_err(|e| format!("{path}:{}:{}: {e}", e.line(), e.column()))
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+    serde_json::from_slice(text).map_err(|e| format!("{path}:{}:{}: {e}", e.line(), e.column()))
 }
 
 /// Prints, and answers the exit status for "nothing found".
@@ -300,22 +307,36 @@ struct CheckedFile {
     duties: Option<Box<Classification<'static>>>,
 }
 
+impl CheckedFile {
+    /// How many findings there are of each code.
+    fn codes(&self) -> BTreeMap<String, usize> {
+        let mut codes = BTreeMap::new();
+        for found in self.result.iter().flat_map(|r| &r.diagnostics) {
+            *codes.entry(found.code.to_string()).or_default() += 1;
+        }
+        codes
+    }
+}
+
 fn check_command(host: &mut dyn Host, args: &Arguments, paths: &[&str]) -> Result<u8, String> {
     let pack = law::embedded().map_err(|e| e.to_string())?;
     let wanted = wanted(host, args, pack)?;
     let limit = limit(wanted.fail_on.as_deref().unwrap_or("warning"))?;
     let cards = files::cards(host, paths)?;
     let one = matches!((cards.as_slice(), paths), ([card], [path]) if card.path == *path);
+    let check = Check { args, wanted: &wanted, pack, one };
     let mut checked = Vec::new();
     for card in cards {
-        checked.push(check_one(host, args, &wanted, pack, card, one)?);
+        let bytes = read(host, &card.path)?;
+        let found = check.card(&card, &bytes)?;
+        checked.push(if args.fix { check.fix(host, &card, found)? } else { found });
     }
-    if checked.iter().any(|c| c.json.is_some()) {
+    let report = if checked.iter().any(|c| c.json.is_some()) {
         let answers: Vec<&str> = checked.iter().filter_map(|c| c.json.as_deref()).collect();
         match answers.as_slice() {
-            [only] if one => print(host, only)?,
-            all => print(host, &format!("[\n{}\n]", all.join(",\n")))?,
-        };
+            [only] if one => (*only).to_owned(),
+            all => format!("[\n{}\n]", all.join(",\n")),
+        }
     } else {
         let seen: Vec<Checked<'_>> = checked
             .iter()
@@ -326,7 +347,17 @@ fn check_command(host: &mut dyn Host, args: &Arguments, paths: &[&str]) -> Resul
             out.push_str(&render::duties(pack, args.format, duties, host.style()));
         }
         out.push_str(&render::cards(pack, args.format, &seen, host.style()).map_err(|e| e.to_string())?);
-        print(host, &out)?;
+        out
+    };
+    match checked.iter().find(|c| args.fix && c.path == "-") {
+        // The mended card is what the next program reads.
+        Some(mended) => {
+            host.err(&format!("{}\n", report.trim_end()));
+            host.out(&mended.text).map_err(|reason| format!("standard output: {reason}"))?;
+        }
+        None => {
+            print(host, &report)?;
+        }
     }
     let mut worst = 0;
     for c in &checked {
@@ -334,9 +365,6 @@ fn check_command(host: &mut dyn Host, args: &Arguments, paths: &[&str]) -> Resul
             worst = worst.max(2);
             continue;
         };
-        if args.fix {
-            fix(host, args, &c.path, &c.text, result)?;
-        }
         let found = limit.is_some_and(|l| result.diagnostics.iter().any(|d| d.severity <= l));
         worst = worst.max(u8::from(found));
     }
@@ -353,73 +381,94 @@ fn filed<T: serde::Serialize>(file: &str, one: bool, answer: &T) -> Result<Strin
     Ok(json::pretty(&answer))
 }
 
-fn check_one(
-    host: &mut dyn Host,
-    args: &Arguments,
-    wanted: &Wanted,
+/// How cards are checked.
+struct Check<'a> {
+    args: &'a Arguments,
+    wanted: &'a Wanted,
     pack: &'static law::LawPack<'static>,
-    card: files::Found,
+    /// A single card was asked for, by its name.
     one: bool,
-) -> Result<CheckedFile, String> {
-    let bytes = read(host, &card.path)?;
-    let decoded = decode(&bytes);
-    let text = decoded.text.into_owned();
-    let mut out = CheckedFile { path: card.path, text, json: None, result: None, duties: None };
-    if let Some(facts) = &wanted.facts {
-        let options = CheckOptions {
-            as_of: args.as_of.clone(),
-            placed_on: None,
-            jurisdictions: wanted.jurisdictions.clone(),
-            trace: args.trace,
-            profiles: wanted.profiles.clone(),
-            ignore: wanted.ignore.clone(),
-        };
-        let files = args.files.iter().map(|f| FileEntry::Path(f.clone())).chain(card.beside).collect();
-        let answer = check(pack, &CheckInput { card: out.text.clone(), files, facts: facts.clone() }, &options);
-        if args.format == Format::Json {
-            out.json = Some(filed(&out.path, one, &answer)?);
-        }
-        match answer {
-            CheckAnswer::Success(r) => {
-                out.result = Some(r.card);
-                out.duties = Some(Box::new(r.classification));
-            }
-            CheckAnswer::Failure(f) if out.json.is_none() => {
-                return Err(describe(args.release.as_deref().unwrap_or(&out.path), &f.errors));
-            }
-            CheckAnswer::Failure(_) => {}
-        }
-    } else {
-        let options = CardOptions { profiles: wanted.profiles.clone(), ignore: wanted.ignore.clone(), as_of: None };
-        let answer = if decoded.diagnostic.is_some() {
-            crate::report::card::validate_bytes(pack, &bytes, &options).1
-        } else {
-            validate(pack, &out.text, &options)
-        };
-        if args.format == Format::Json {
-            out.json = Some(filed(&out.path, one, &answer)?);
-        }
-        match answer {
-            CardAnswer::Success(r) => out.result = Some(*r),
-            CardAnswer::Failure(f) if out.json.is_none() => return Err(describe(&out.path, &f.errors)),
-            CardAnswer::Failure(_) => {}
-        }
-    }
-    if args.format == Format::Hub {
-        out.json = Some(filed(&out.path, one, &hub::answer(pack, &out.text))?);
-    }
-    Ok(out)
 }
 
-fn fix(host: &mut dyn Host, args: &Arguments, path: &str, text: &str, result: &CardResult) -> Result<(), String> {
-    let fixes: Vec<_> = result.diagnostics.iter().flat_map(|d| d.fixes.iter().cloned()).collect();
-    let fixed = crate::report::apply_fixes(text, &fixes, args.unsafe_fixes)?;
-    if path == "-" {
-        print(host, &fixed)?;
-    } else if fixed != text {
-        host.write(path, &fixed).map_err(|reason| format!("{path}: {reason}"))?;
+impl Check<'_> {
+    fn card(&self, card: &files::Found, bytes: &[u8]) -> Result<CheckedFile, String> {
+        let Self { args, wanted, pack, one } = *self;
+        let decoded = decode(bytes);
+        let text = decoded.text.into_owned();
+        let mut out = CheckedFile { path: card.path.clone(), text, json: None, result: None, duties: None };
+        if let Some(facts) = &wanted.facts {
+            let options = CheckOptions {
+                as_of: args.as_of.clone(),
+                placed_on: None,
+                jurisdictions: wanted.jurisdictions.clone(),
+                trace: args.trace,
+                profiles: wanted.profiles.clone(),
+                ignore: wanted.ignore.clone(),
+            };
+            let files =
+                args.files.iter().map(|f| FileEntry::Path(f.clone())).chain(card.beside.iter().cloned()).collect();
+            let answer = check(pack, &CheckInput { card: out.text.clone(), files, facts: facts.clone() }, &options);
+            if args.format == Format::Json {
+                out.json = Some(filed(&out.path, one, &answer)?);
+            }
+            match answer {
+                CheckAnswer::Success(r) => {
+                    out.result = Some(r.card);
+                    out.duties = Some(Box::new(r.classification));
+                }
+                CheckAnswer::Failure(f) if out.json.is_none() => {
+                    return Err(describe(args.release.as_deref().unwrap_or(&out.path), &f.errors));
+                }
+                CheckAnswer::Failure(_) => {}
+            }
+        } else {
+            let options = CardOptions { profiles: wanted.profiles.clone(), ignore: wanted.ignore.clone(), as_of: None };
+            let answer = if decoded.diagnostic.is_some() {
+                crate::report::card::validate_bytes(pack, bytes, &options).1
+            } else {
+                validate(pack, &out.text, &options)
+            };
+            if args.format == Format::Json {
+                out.json = Some(filed(&out.path, one, &answer)?);
+            }
+            match answer {
+                CardAnswer::Success(r) => out.result = Some(*r),
+                CardAnswer::Failure(f) if out.json.is_none() => return Err(describe(&out.path, &f.errors)),
+                CardAnswer::Failure(_) => {}
+            }
+        }
+        if args.format == Format::Hub {
+            out.json = Some(filed(&out.path, one, &hub::answer(pack, &out.text))?);
+        }
+        Ok(out)
     }
-    Ok(())
+
+    /// Mends a card, as often as mending leads to more of it, and answers what is left; the file is written once.
+    fn fix(&self, host: &mut dyn Host, card: &files::Found, found: CheckedFile) -> Result<CheckedFile, String> {
+        const MOST_PASSES: usize = 5;
+        let (codes, mut now) = (found.codes(), found);
+        let mut mended = false;
+        for _ in 0..MOST_PASSES {
+            let fixes = now.result.iter().flat_map(|r| &r.diagnostics).flat_map(|d| d.fixes.iter().cloned());
+            let text = crate::report::apply_fixes(&now.text, &fixes.collect::<Vec<_>>(), self.args.unsafe_fixes)?;
+            if text == now.text {
+                break;
+            }
+            mended = true;
+            now = self.card(card, text.as_bytes())?;
+        }
+        if mended {
+            if card.path != "-" {
+                host.write(&card.path, &now.text).map_err(|reason| format!("{}: {reason}", card.path))?;
+            }
+            let left = now.codes();
+            let gone =
+                codes.iter().map(|(code, n)| (code, n.saturating_sub(left.get(code).copied().unwrap_or_default())));
+            let gone: Vec<String> = gone.filter(|(_, n)| *n > 0).map(|(code, n)| format!("{code} × {n}")).collect();
+            host.err(&format!("{}: mended {}\n", card.path, gone.join(", ")));
+        }
+        Ok(now)
+    }
 }
 
 fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
@@ -451,11 +500,7 @@ fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
 }
 
 /// Pages into a folder, or one after the other.
-fn law_pages(
-    host: &mut dyn Host,
-    folder: Option<&str>,
-    pages: &std::collections::BTreeMap<String, String>,
-) -> Result<u8, String> {
+fn law_pages(host: &mut dyn Host, folder: Option<&str>, pages: &BTreeMap<String, String>) -> Result<u8, String> {
     let Some(folder) = folder else {
         return print(host, &pages.values().cloned().collect::<Vec<_>>().join("\n"));
     };
@@ -490,7 +535,7 @@ fn batch_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     let input = read(host, "-")?;
     let input = String::from_utf8(input).map_err(|_| "standard input: not UTF-8".to_owned())?;
     let mut out = String::new();
-    for (number, line) in input.lines().enumerate() {
+    for (number, line) in input.trim_start_matches('\u{feff}').lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }

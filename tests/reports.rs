@@ -253,7 +253,9 @@ fn folders_are_searched_and_exit_codes_add_up() {
     }
     let one: Json = serde_json::from_str(&lexcard(&at, &["check", "README.md", "--format", "json"]).1).unwrap();
     assert_eq!((one["type"].as_str(), one.get("file")), (Some("success"), None));
-    assert_eq!(lexcard(&at, &["check", ".", "--fix"]).0, 1);
+    let (code, out, told) = lexcard(&at, &["check", ".", "--fix"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(told.contains("sub/model_card.md: mended CARD"), "{told}");
     assert_eq!(lexcard(&at, &["check", "."]).0, 0);
 }
 

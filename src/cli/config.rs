@@ -49,6 +49,7 @@ impl Config {
     fn read(host: &mut dyn Host, path: &str) -> Result<Self, String> {
         let bytes = super::read(host, path)?;
         let text = String::from_utf8(bytes).map_err(|_| format!("{path}: not UTF-8"))?;
+        let text = text.trim_start_matches('\u{feff}').to_owned();
         let options = serde_json::from_str(&text).map_err(|e| {
             // The message ends with the place, which stands in front here.
             let message = e.to_string();

@@ -7,13 +7,13 @@ use crate::law::LawPack;
 use crate::release::InputError;
 use serde::de::DeserializeOwned;
 
-/// Reads JSON text; absent text is the default.
+/// Reads JSON text, a byte order mark in front or not; absent text is the default.
 ///
 /// # Errors
 /// Line and column of what is wrong.
 pub fn read<T: DeserializeOwned + Default>(text: Option<&str>, what: &str) -> Result<T, Failure> {
     let Some(text) = text else { return Ok(T::default()) };
-    serde_json::from_str(text).map_err(|e| {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
         let code = if e.is_data() { "wrongType" } else { "notJson" };
         let path = format!("{what}:{}:{}", e.line(), e.column());
         Failure { errors: vec![InputError { code, path, message: format!("{what}: {e}"), help: None }] }

@@ -61,7 +61,7 @@ const TABLE = [
   [0, "--help"], [0, "version"], [0, "--version"], [0, "-V"], [2], [2, "chek"], [2, "check"], [2, "check", "--nonsense", "README.md"], [2, "-x"],
   [0, "check", "README.md"], [1, "check", "faulty.md"], [1, "check", "."], [1, "check", "sub", "README.md"], [0, "check", "crlf.md"], [1, "check", "bom.md"],
   [1, "check", "latin.md"], [1, "check", "utf16.md"], [1, "check", "--", "-dash.md"], [1, "check", "faulty.md", "--format=json"], [2, "check", "faulty.md", "--format"], [2, "check", "README.md/x"], [2, "check", ""],
-  [2, "classify", "bom.json"], [2, "classify", "latin.json"], [2, "check", "faulty.md", "--release", "broken.json"], [2, "check", "faulty.md", "--as-of", "2026-02-30"], [2, "explain"], [2, "laws", "--out", "README.md/x", "--format", "markdown"],
+  [1, "classify", "bom.json", "--as-of", "2026-12-02"], [2, "classify", "latin.json"], [2, "check", "faulty.md", "--release", "broken.json"], [2, "check", "faulty.md", "--as-of", "2026-02-30"], [2, "explain"], [2, "laws", "--out", "README.md/x", "--format", "markdown"],
   [0, "check", "faulty.md", "--fail-on", "never"], [0, "check", "faulty.md", "--ignore", "CARD1", "--ignore", "CARD0"], [2, "check", "faulty.md", "--fail-on", "often"],
   ...["text", "json", "sarif", "github", "markdown", "hub", "cyclonedx"].flatMap((format) => [[1, "check", "faulty.md", "--format", format], [1, "check", ".", "--format", format]]),
   [2, "check", "README.md", "--format", "xml"], [2, "check", "gone.md"], [2, "check", "config"],
@@ -114,7 +114,9 @@ test("what the commands do", () => {
   assert.match(lexcard(at, "check", "README.md", "--config", "config/bad.json").stderr, /config\/bad\.json:2:9: unknown field `ignor`/);
   assert.match(lexcard(at, "classify", "broken.json").stderr, /broken\.json:2:23: /);
   assert.match(lexcard(at, "block", "release.json").stdout, /^ai_release:\n {2}artifact: model\n/);
-  assert.equal(lexcard(at, "check", ".", "--fix").status, 1);
+  const mended = lexcard(at, "check", ".", "--fix");
+  assert.equal(mended.status, 0);
+  assert.match(mended.stderr, /^sub\/model_card\.md: mended CARD\d+ × 1/m);
   assert.equal(lexcard(at, "check", ".").status, 0);
 });
 

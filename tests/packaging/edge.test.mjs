@@ -39,6 +39,7 @@ const TABLE = [
     const next = body.classification.changesOn.find((day) => day > "2027-01-01");
     assert.equal(new Date(headers.get("expires")).toISOString().slice(0, 10), next);
   }],
+  ["JSON with a byte order mark", post(`\uFEFF${JSON.stringify({ card: CARD })}`, JSON_TYPE), 200, JSON_TYPE],
   ["SARIF by Accept", post(CARD, "text/plain", { headers: { Accept: "text/html;q=0.3, application/sarif+json" } }), 200, "application/sarif+json", (body) => assert.equal(body.version, "2.1.0")],
   ["SARIF by parameter", post({ card: CARD, facts: FACTS }, JSON_TYPE, { query: "?format=sarif" }), 200, "application/sarif+json"],
   ["Markdown", post({ card: CARD, facts: FACTS }, JSON_TYPE, { query: "?format=markdown&asOf=2026-12-02" }), 200, "text/markdown"],
@@ -237,6 +238,19 @@ test("a body that ends early is no fault of ours", async () => {
   const response = await createHandler(lexcard)(new Request("http://localhost/", { method: "POST", body, duplex: "half", headers: { "Content-Type": "text/plain" } }));
   assert.equal(response.status, 400);
   assert.match((await response.json()).type, /#unreadable$/);
+});
+
+test("an answer is kept no longer than `maxAge`, whatever the laws say", async () => {
+  const now = Date.parse("2026-12-02T10:00:00Z");
+  const ask = async (settings) => {
+    const body = { card: CARD, facts: FACTS, options: { jurisdictions: ["EU"] } };
+    const { headers } = await createHandler(lexcard, { now: () => now, ...settings })(new Request("http://localhost/", post(body, JSON_TYPE)));
+    return [Number(headers.get("cache-control").match(/max-age=(\d+)/)[1]), Date.parse(headers.get("expires")) - now];
+  };
+  assert.deepEqual(await ask({ maxAge: 600 }), [600, 600_000]);
+  const [open] = await ask({});
+  assert(open > 86_400, "the next change of the laws is later than tomorrow");
+  assert.equal((await ask({ maxAge: open + 1 }))[0], open);
 });
 
 test("only the origins that are named", async () => {

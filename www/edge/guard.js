@@ -1,7 +1,7 @@
 // A guard for an upload route: it reads the card out of a copy of the request and lets the request pass untouched, or
 // answers in its place with what is wrong.
 import { Problem, problem } from "./problem.js";
-import { readBody, readBytes } from "./body.js";
+import { parseJson, readBody, readBytes } from "./body.js";
 
 const SEVERITIES = ["error", "warning", "info", "hint"];
 
@@ -51,7 +51,7 @@ export async function cardInBody(request, maxBytes) {
   if (type === "application/json") {
     const text = await readBody(request, maxBytes);
     try {
-      const { card } = JSON.parse(text);
+      const { card } = parseJson(text);
       return typeof card === "string" ? card : undefined;
     } catch {
       return undefined; // for the route itself to refuse

@@ -1,7 +1,7 @@
 // The service on web-standard Request and Response: reads a card or a release, asks the engine, answers. It holds no rule
 // and parses no card; every entry beside it only says where its platform gets requests from.
 import { problem, Problem } from "./problem.js";
-import { readBody } from "./body.js";
+import { parseJson, readBody } from "./body.js";
 
 /** What an answer can be written as: the word for `?format=`, and the media type for `Accept`. */
 const FORMATS = {
@@ -18,10 +18,11 @@ const DAY = 86_400_000;
  * Makes a function from Request to Response.
  *
  * @param lexcard the npm package
- * @param settings `maxBytes` of a body (1 MiB unless told), `origins` that may call from a browser (`["*"]`), `now` for
- *   the clock (milliseconds), which tests replace
+ * @param settings `maxBytes` of a body (1 MiB unless told), `origins` that may call from a browser (`["*"]`), `maxAge`:
+ *   for how many seconds an answer may be kept though nothing changes by then, as long as you need to bring out new laws
+ *   (no limit), `now` for the clock (milliseconds), which tests replace
  */
-export function createHandler(lexcard, { maxBytes = 1 << 20, origins = ["*"], now = Date.now } = {}) {
+export function createHandler(lexcard, { maxBytes = 1 << 20, origins = ["*"], maxAge = Infinity, now = Date.now } = {}) {
   const { engine, lawPack } = lexcard.version();
 
   return async function handle(request) {
@@ -53,7 +54,7 @@ export function createHandler(lexcard, { maxBytes = 1 << 20, origins = ["*"], no
       const asked = await read(request, maxBytes, now());
       const engineBegan = now();
       const { body, status = 200, changesOn } = answer(lexcard, asked);
-      const until = expiry(changesOn, asked.options.asOf, now());
+      const until = Math.min(expiry(changesOn, asked.options.asOf, now()), now() + maxAge * 1000);
       return respond(status, body, {
         "Content-Type": asked.format === "markdown" ? "text/markdown; charset=utf-8" : FORMATS[asked.format],
         "Cache-Control": `private, max-age=${Math.floor((until - now()) / 1000)}`,
@@ -178,7 +179,7 @@ function mediaType(header) {
 function json(text) {
   let value;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw new Problem(400, "invalid-json", `the body is no JSON: ${error.message}`, position(text, error.message));
   }
@@ -226,7 +227,7 @@ const field = (name, what) => wrong({ pointer: `/${name.replaceAll("~", "~0").re
 
 function crossOrigin(request, origins) {
   const origin = request.headers.get("Origin");
-  if (!origin) return {};
-  if (origins.includes("*")) return { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Server-Timing, Lexcard-Engine, Lexcard-Laws" };
-  return origins.includes(origin) ? { "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Server-Timing, Lexcard-Engine, Lexcard-Laws" } : {};
+  const allowed = ["*", origin].find((each) => origins.includes(each));
+  if (!origin || !allowed) return {};
+  return { "Access-Control-Allow-Origin": allowed, "Access-Control-Expose-Headers": "Server-Timing, Lexcard-Engine, Lexcard-Laws" };
 }
