@@ -173,18 +173,8 @@ fn open_claim(
             && !sentence.cues.has(C::Others)
             && !reading.text(sentence).contains("outperform")
             && sentence.topics & topic(E::TrainingData) == 0
-            && {
-                let text = reading.text(sentence);
-                text.match_indices("open").any(|(at, _)| {
-                    let rest: String = text.get(at..).unwrap_or_default().chars().take(48).collect();
-                    let claim =
-                        ["open source ", "open-source ", "opensource "].iter().any(|word| rest.starts_with(word));
-                    let thing = rest.split(['.', ',', ';']).next().unwrap_or_default();
-                    claim
-                        && [" model", " llm", " weights", " language model"].iter().any(|noun| thing.contains(noun))
-                        && !text.contains("other open")
-                })
-            }
+            && !reading.text(sentence).contains("other open")
+            && claims_open_source(reading.text(sentence))
     });
     if let Some(sentence) = claims {
         let message = format!("the text says open source, but `{}` restricts use", licence.id);
@@ -194,6 +184,27 @@ fn open_claim(
                 .with_related(given, "the licence"),
         );
     }
+}
+
+/// "An open-source language model", or "the model is fully open source": of the model, not of code or of data.
+fn claims_open_source(text: &str) -> bool {
+    const THINGS: [&str; 3] = [" model", " llm", " weights"];
+    text.match_indices("open").any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let words = ["open source", "open-source", "opensource"];
+        let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+        let thing: String = after.chars().take(36).take_while(|c| !matches!(c, '.' | ',' | ';')).collect();
+        let of_a_model = thing.starts_with(' ') && THINGS.iter().any(|noun| thing.contains(noun));
+        let said_of_it = thing.trim_matches([' ', '!']).is_empty()
+            && before.rsplit_once(" is ").or_else(|| before.rsplit_once(" are ")).is_some_and(|(subject, adverb)| {
+                let subject = subject.rsplit(['.', ',', ';', ':']).next().unwrap_or_default();
+                let named = format!(" {subject}");
+                adverb.split_whitespace().count() <= 2
+                    && !adverb.contains("not ")
+                    && THINGS.iter().any(|noun| named.contains(noun))
+            });
+        of_a_model || said_of_it
+    })
 }
 
 #[cfg(test)]
