@@ -3,10 +3,11 @@
 use super::Cite;
 use super::card::CardResult;
 use super::classification::{Classification, DutyAnswer, DutyStatus, Failure, LimbStatus, NoteLevel, PenaltyAnswer};
+use super::gaps;
 use super::sarif::{Checked, message, sentence};
 use super::text::{headline, plan_lines, upcoming};
 use crate::card::ElementStatus;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Safety, Severity, rules};
 use crate::order;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -58,6 +59,15 @@ pub fn failure(failure: &Failure) -> String {
     out
 }
 
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "**error**",
+        Severity::Warning => "**warning**",
+        Severity::Info => "info",
+        Severity::Hint => "hint",
+    }
+}
+
 /// Findings, elements and facts of a card.
 #[must_use]
 pub fn card(card: &Checked<'_>) -> String {
@@ -68,18 +78,15 @@ pub fn card(card: &Checked<'_>) -> String {
     if !result.is_card {
         out.push_str("This does not look like a model card.\n\n");
     }
-    let _ =
-        writeln!(out, "{errors} errors, {warnings} warnings, {} notes.", result.diagnostics.len() - errors - warnings);
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let notes = counted(result.diagnostics.len() - errors - warnings, "note");
+    let _ = writeln!(out, "{}, {}, {notes}.", counted(errors, "error"), counted(warnings, "warning"));
     if !result.diagnostics.is_empty() {
         out.push_str("\n## Findings\n\n");
     }
-    for d in &result.diagnostics {
-        let severity = match d.severity {
-            Severity::Error => "**error**",
-            Severity::Warning => "**warning**",
-            Severity::Info => "info",
-            Severity::Hint => "hint",
-        };
+    let (findings, sets) = gaps::apart(&result.diagnostics);
+    for d in findings {
+        let severity = severity(d.severity);
         let _ = write!(
             out,
             "- Line {}, {severity} [{}](<{}>): {}",
@@ -96,6 +103,18 @@ pub fn card(card: &Checked<'_>) -> String {
             let _ = write!(out, " {how}: {}.", plain(&fix.title));
         }
         out.push('\n');
+    }
+    for set in &sets {
+        let code = rules::REQUIREMENT_GAP.code;
+        let page = rules::page_of(code);
+        let _ = write!(out, "\n### Not shown\n\n{} [{code}](<{page}>)\n\n", plain(&sentence(set.set)));
+        for gap in &set.items {
+            let source = gap.citations.first().map_or(String::new(), |c| {
+                let [work, locator] = set.source(c);
+                format!(" ({})", link(work, locator, &c.url, &c.force))
+            });
+            let _ = writeln!(out, "- {}: {}{source}", severity(gap.severity), plain(gaps::item(gap)));
+        }
     }
     if result.is_card {
         out.push_str("\n## What the card says\n\n| element | status | line |\n|---|---|---|\n");

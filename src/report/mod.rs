@@ -3,6 +3,7 @@
 pub mod card;
 pub mod classification;
 pub mod cyclonedx;
+mod gaps;
 pub mod github;
 pub mod hub;
 pub mod json;

@@ -3,8 +3,9 @@
 
 use super::card::CardResult;
 use super::classification::{Classification, DutyAnswer, DutyStatus, LimbStatus, TermStatus};
+use super::gaps::{self, Gaps};
 use super::plan::OperatorPlan;
-use crate::diagnostic::{DiagnosticOut, Severity};
+use crate::diagnostic::{DiagnosticOut, Severity, rules};
 use crate::law::Phase;
 use crate::order;
 use std::collections::BTreeMap;
@@ -579,8 +580,12 @@ pub fn card(name: &str, text: &str, result: &CardResult, style: Style) -> String
     if !result.is_card {
         page.line(&format!("{name}: not a model card"));
     }
-    for d in &result.diagnostics {
+    let (findings, sets) = gaps::apart(&result.diagnostics);
+    for d in findings {
         finding(&mut page, name, text, d);
+    }
+    for set in &sets {
+        not_shown(&mut page, name, set);
     }
     let count = |s: Severity| result.diagnostics.iter().filter(|d| d.severity == s).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -597,13 +602,36 @@ pub fn card(name: &str, text: &str, result: &CardResult, style: Style) -> String
     page.out
 }
 
-fn finding(page: &mut Page, name: &str, text: &str, d: &DiagnosticOut) {
-    let (word, code) = match d.severity {
+/// Word and colour of a severity.
+const fn severity(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
         Severity::Error => ("error", "1;31"),
         Severity::Warning => ("warning", "1;33"),
         Severity::Info => ("info", "1;36"),
         Severity::Hint => ("hint", "1;32"),
-    };
+    }
+}
+
+/// The gaps of one requirement set, an item each.
+fn not_shown(page: &mut Page, name: &str, set: &Gaps<'_>) {
+    let worst = set.items.iter().map(|gap| gap.severity).min().unwrap_or(Severity::Info);
+    let (word, colour) = severity(worst);
+    let (word, code, count) = (page.paint(colour, word), rules::REQUIREMENT_GAP.code, set.items.len());
+    page.item(&format!("{name}: "), &format!("{word} {code}: {count} not shown of {}", set.set));
+    for gap in &set.items {
+        let milder = if gap.severity == worst { "" } else { severity(gap.severity).0 };
+        let source = gap.citations.first().map_or(String::new(), |c| set.source(c).join(" "));
+        let parts = [milder, gaps::item(gap), "§", source.trim()];
+        let parts = if source.trim().is_empty() { &parts[..2] } else { &parts[..] };
+        page.item("    - ", &parts.join(" ").replace("§ §", "§"));
+    }
+    if !set.work.is_empty() {
+        page.item("    § ", set.work);
+    }
+}
+
+fn finding(page: &mut Page, name: &str, text: &str, d: &DiagnosticOut) {
+    let (word, code) = severity(d.severity);
     let word = page.paint(code, word);
     let (line, column) = (d.range.start.line + 1, d.range.start.character + 1);
     page.item(&format!("{name}:{line}:{column} "), &format!("{word} {}: {}", d.code, d.message));

@@ -142,7 +142,7 @@ fn answer(request: &mut Request) -> Answer {
     if kind != "application/json" {
         return checked(Body { card: text, files: None, facts: None, options: CheckOptions::default() });
     }
-    match serde_json::from_str::<Value>(&text) {
+    match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
         Ok(value @ Value::Object(_)) => match serde_json::from_value::<Body>(value) {
             Ok(body) => checked(body),
             Err(error) => unprocessable(&error.to_string(), &json!([{ "pointer": "", "detail": error.to_string() }])),
