@@ -13,7 +13,7 @@ import { Underlines } from "./underlines.js";
 export { english as strings };
 
 /** Parts of the panel in their order; the `sections` attribute names those to show. */
-export const SECTIONS = ["summary", "questions", "duties", "exemptions", "findings", "judgements", "plan", "timeline", "near-misses", "facts", "notes", "not-owed", "not-covered"];
+export const SECTIONS = ["summary", "questions", "duties", "exemptions", "licence", "findings", "judgements", "plan", "timeline", "near-misses", "facts", "notes", "not-owed", "not-covered"];
 
 // What each part is drawn from: it is left alone while that stays the same.
 const live = (view) => view.classification.duties.filter((duty) => stateOf(duty) !== "not");
@@ -23,6 +23,7 @@ const PARTS = {
   questions: [sections.questions, asked],
   duties: [sections.duties, (view) => [live(view), view.classification.asOf, view.classification.nextQuestions.map((each) => each.fact)]],
   exemptions: [sections.exemptions, (view) => [view.classification.exemptions, view.classification.nextQuestions.map((each) => each.fact)]],
+  licence: [sections.licence, (view) => [view.classification.licence ?? null, view.classification.openness ?? null]],
   findings: [sections.findings, (view) => [view.card.diagnostics, view.limit]],
   judgements: [sections.judgements, (view) => [view.classification.judgements, view.readings]],
   plan: [sections.plan, (view) => view.classification.plan ?? null],

@@ -186,6 +186,41 @@ export function exemptions(view) {
   return section(say("exemptions"), undefined, found.map(item), "exemptions");
 }
 
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** What the declared licence lets people do, where it gives away more than the base model's does, and how open that is. */
+export function licence(view) {
+  const { say } = view;
+  const { licence: { profile, conflicts = [], findings: told = [], question } = {}, openness } = view.classification;
+  const known = openness && openness.openSourceDefinition !== "unknown";
+  if (!profile && conflicts.length === 0 && told.length === 0 && !known) return null;
+  const verdict = profile && (profile.eu === "review" && profile.euLeans !== undefined ? (profile.euLeans ? "leansYes" : "leansNo") : profile.eu);
+  const shade = { yes: "met", no: "notMet", meets: "met", fails: "notMet" };
+  const definition = openness?.openSourceDefinition;
+  const names = (fact, ids) => (ids.length ? worded(view, fact, ids) : null);
+  return section(say("licence"), undefined, [
+    profile ? h("div.exemption", { part: "licence" },
+      h("div.bar", null, h("h4", { lang: "en" }, profile.name), h(`span.chip.${shade[verdict] ?? "unknown"}`, null, say(`eu.${verdict}`))),
+      rows(
+        [say("licenceAllows"), names("licence.grants", profile.grants)],
+        [say("licenceLimits"), names("licence.restrictions", profile.restrictions)],
+        [say("licenceNotIn"), profile.geoExcluded.join(", ")],
+        [say("licencePolicies"), profile.usePolicies.map(law)],
+        ["", profile.notes.map(law)],
+      ),
+      h("p.small.muted", null, say("grade", { grade: say(`grade.${profile.grade}`) }))) : null,
+    !profile && question ? h("p", { lang: "en" }, question.ask) : null,
+    told.length ? h("ul.lines", null, told.map((each) => h("li", { lang: "en" }, coded(each.message)))) : null,
+    conflicts.length ? h("div.exemption", { part: "conflicts" },
+      h("div.bar", null, h("h4", null, say("conflicts")), h("span.chip.notMet", null, say(conflicts.every((each) => !each.certain) ? "conflictPerhaps" : "conflict"))),
+      h("ul.bullets", { lang: "en" }, conflicts.map((each) => h("li", null,
+        coded(each.explanation), each.clause ? h("span.muted", null, ` (${each.clause})`) : null, h("p.small", null, coded(sentence(each.remedy))))))) : null,
+    openness ? h("div.exemption", { part: "openness" },
+      h("div.bar", null, h("h4", null, say("openness")), h(`span.chip.${shade[definition] ?? "unknown"}`, null, say(`osaid.${definition}`))),
+      rows([say("opennessFails"), openness.failing.map((id) => say(`osaid.${id}`))], [say("opennessTier"), law(openness.label)])) : null,
+  ], "licence");
+}
+
 /** One finding of the card, as the list and the note over a textarea show it. */
 export function finding(view, each) {
   const { say, act } = view;

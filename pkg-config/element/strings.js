@@ -52,6 +52,17 @@ export const english = {
   exemptionMet: "Holds", exemptionNotMet: "Does not hold", exemptionOpen: "Open",
   lifts: { one: "Lifts {n} duty", other: "Lifts {n} duties" },
 
+  licence: "Licence and openness",
+  licenceAllows: "Allows", licenceLimits: "With conditions", licenceNotIn: "Not for use in", licencePolicies: "Rules of use",
+  "eu.yes": "Free and open, by the EU’s test", "eu.no": "Not open source, by the EU’s test", "eu.review": "EU’s test: for counsel", "eu.unknown": "EU’s test: not known",
+  "eu.leansYes": "EU’s test: open, leaning to yes", "eu.leansNo": "EU’s test: open, leaning to no",
+  conflicts: "Beside the base model’s licence", conflict: "Gives away more", conflictPerhaps: "May give away more",
+  openness: "Open Source AI Definition 1.0", opennessFails: "Fails on", opennessTier: "Openness",
+  "osaid.meets": "Meets it, on these facts", "osaid.arguablyMeets": "Arguably meets it", "osaid.fails": "Does not meet it", "osaid.unknown": "Open",
+  "osaid.O-F1": "use for any purpose, without asking", "osaid.O-F2": "study of how it works", "osaid.O-F3": "change for any purpose", "osaid.O-F4": "passing on, changed or not",
+  "osaid.O-D0": "information on the data, enough to build the like", "osaid.O-D1": "a description of all training data", "osaid.O-D2": "a list of the public training data", "osaid.O-D3": "a list of the data to be had from third parties",
+  "osaid.O-C": "the whole source code, under approved licences", "osaid.O-P": "the parameters, under approved terms",
+
   findings: "In the card",
   findingsNone: "No findings in the card.",
   line: "line {n}", goTo: "Go to line {n}", fix: "Fix: {title}", review: "needs a look",

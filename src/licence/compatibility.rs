@@ -300,9 +300,9 @@ impl Case<'_> {
     fn detail(&self, term: &str) -> Option<String> {
         match term {
             "mau-threshold" => {
-                self.base.user_threshold.map(|users| format!("{users} users a {}", self.base.user_period))
+                self.base.user_threshold.map(|users| format!("{} users a {}", grouped(users), self.base.user_period))
             }
-            "revenue-threshold" => self.base.revenue_threshold.map(|revenue| format!("USD {revenue}")),
+            "revenue-threshold" => self.base.revenue_threshold.map(|revenue| format!("USD {}", grouped(revenue))),
             "aup-broad" => self.base.use_policy.map(str::to_owned),
             "geo-exclusion" => Some(self.base.geo_excluded.join(", ")),
             _ => None,
@@ -344,6 +344,19 @@ fn successors(id: &str) -> &'static [&'static str] {
         "lgpl" => &["lgpl-2.1", "lgpl-3.0", "gpl-2.0", "gpl-3.0"],
         _ => &[],
     }
+}
+
+/// A whole number with a comma between thousands.
+fn grouped(number: f64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -425,7 +438,7 @@ mod tests {
         let conflicts = compatibility(&profile("llama3.1"), &profile("mit"), &how);
         let users = conflicts.iter().find(|c| c.term == "mau-threshold").unwrap();
         assert_eq!((users.clause.as_deref(), users.grade), (Some("section 2"), Grade::Primary));
-        assert!(users.explanation.contains("700000000 users a month") && users.remedy.contains("license: llama3.1"));
+        assert!(users.explanation.contains("700,000,000 users a month") && users.remedy.contains("license: llama3.1"));
         let policy = conflicts.iter().find(|c| c.term == "aup-broad").unwrap();
         assert!(policy.remedy.contains("USE_POLICY.md"));
         let json = serde_json::to_value(users).unwrap();

@@ -63,6 +63,32 @@ test("one undo takes a fix back, and reset forgets the answers", async () => {
   await page.close();
 });
 
+test("the licence is told: what it allows, what it gives away, how open that is", async () => {
+  const { page } = await form();
+  const told = async (facts) => {
+    await page.evaluate(async (facts) => {
+      const panel = document.querySelector("lexcard-panel");
+      document.querySelector("#card").value = "---\nlicense: apache-2.0\n---\n# M\n\nA model.\n";
+      panel.facts = facts;
+      await panel.refresh();
+    }, facts);
+    const place = page.locator("lexcard-panel .part-licence");
+    return (await place.isVisible()) ? place.innerText() : "";
+  };
+  const alone = await told({});
+  assert.match(alone, /Apache License 2\.0\s+Free and open, by the EU’s test/);
+  assert.match(alone, /Allows\s+Get the weights, Use them for any purpose, Change them, Pass them on/);
+  assert.doesNotMatch(alone, /base model/);
+  const derived = await told({ base: { id: "meta-llama/Llama-3.1-8B", relation: "finetune" } });
+  assert.match(derived, /Beside the base model’s licence\s+Gives away more/);
+  assert.match(derived, /700,000,000 users a month/);
+  const closed = await told({ artifact: "model", public: { weights: true }, licence: { id: "cc-by-nc-4.0" } });
+  assert.match(closed, /Not open source, by the EU’s test/);
+  assert.match(closed, /Open Source AI Definition 1\.0\s+Does not meet it/);
+  assert.match(closed, /Fails on\s+use for any purpose, without asking/);
+  await page.close();
+});
+
 test("underlines lie under the words, and a note tells what is wrong", async () => {
   const { page } = await form();
   const marks = await page.evaluate(() => {
