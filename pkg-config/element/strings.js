@@ -33,7 +33,7 @@ export const english = {
   duties: "Duties",
   yours: "yours", notYours: "not yours", maybeYours: "perhaps yours",
   "state.applies": "Applies", "state.upcoming": "To come", "state.likely": "Open, likely", "state.open": "Open", "state.later": "May come", "state.unlikely": "Open, unlikely",
-  "kind.prohibition": "Prohibition", "kind.option": "Option",
+  "kind.prohibition": "Prohibition", "kind.option": "Option", "kind.on-request": "When asked",
   since: "since {date}", from: "from {date}", until: "until {date}", enforced: "enforced from {date}", enforcedSince: "enforced since {date}",
   details: "Why, and where it says so",
   because: "Decided by", missing: "Still needed", answerThis: "Answer", penalty: "If not met", notOn: "Not borne by", lifted: "Lifted by",

@@ -161,7 +161,9 @@ button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem;
 @media print {
   :host { font-size: 10pt; }
   button, .question, .more { display: none; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  /* The reasons for what is certain go onto paper; what else is closed stays closed, or it would be thirty pages. */
+  :is(.duty:is([data-state="applies"], [data-state="upcoming"]), .exemption) > details::details-content { content-visibility: visible; block-size: auto; }
+  .duty:not([data-state="applies"], [data-state="upcoming"]) > details.why:not([open]) { display: none; }
   .icon-more { display: none; }
   .duty, .finding, .exemption { break-inside: avoid; }
 }

@@ -52,8 +52,22 @@ test("every sample gives an answer", async () => {
     await page.locator("#samples button").nth(number).click();
     const type = await page.evaluate(() => document.querySelector("lexcard-panel").refresh().then((result) => result.type));
     assert.equal(type, "success", name);
+    const nameless = (await page.innerText("lexcard-panel")).match(/\b(kind|state|law|force|grade|source|eu|osaid|event|severity|limb)\.[a-z][\w-]*/g);
+    assert.equal(nameless, null, `${name}: words without a translation`);
   }
   assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test("on paper it is a few pages: what is certain with its reasons, the rest as far as it was open", async () => {
+  const { page } = await ready("#02-hobby-lora");
+  await page.emulateMedia({ media: "print" });
+  const seen = (selector) => page.locator(`lexcard-panel ${selector}`).first().isVisible();
+  assert(await seen(".duty[data-state=applies] dl.rows"), "reasons of a certain duty");
+  assert.equal(await seen(".part-not-owed details .body"), false, "what was closed");
+  assert.equal(await page.locator(".desk").isVisible(), false, "the editor");
+  const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g);
+  assert(sheets.length >= 3 && sheets.length <= 12, `${sheets.length} sheets`);
   await page.close();
 });
 
