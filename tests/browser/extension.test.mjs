@@ -231,16 +231,26 @@ test("pages that are no models, models without a card, and very long cards", asy
 test("the worker may stop and start: what it kept stays", async () => {
   const page = await visit("/acme/tiny-llm");
   await badge(page).waitFor();
-  const session = await context.browser()?.newBrowserCDPSession().catch(() => undefined) ?? await context.newCDPSession(page);
-  const { targetInfos } = await session.send("Target.getTargets").catch(() => ({ targetInfos: [] }));
-  const target = targetInfos.find((each) => each.type === "service_worker");
-  if (target) await session.send("Target.closeTarget", { targetId: target.targetId }).catch(() => {});
   const panel = await context.newPage();
   await panel.goto(inside("options.html"));
-  const kept = await panel.evaluate(async () => Object.keys(await chrome.storage.session.get()).filter((key) => key.startsWith("tab ")).length);
-  assert(kept >= 1);
+  const keptTabs = () => panel.evaluate(async () => Object.keys(await chrome.storage.session.get()).filter((key) => key.startsWith("tab ")));
+  const kept = await keptTabs();
+  assert(kept.length >= 1);
+  const session = await context.newCDPSession(panel);
+  const statuses = [];
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => statuses.push(...versions.map((each) => each.runningStatus)));
+  const reached = async (status) => {
+    for (let tries = 0; tries < 100 && !statuses.includes(status); tries += 1) await new Promise((later) => setTimeout(later, 50));
+    assert(statuses.includes(status), `${status}: ${statuses}`);
+    statuses.length = 0;
+  };
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await reached("stopped");
   const { value } = await panel.evaluate(() => chrome.runtime.sendMessage({ kind: "engine", method: "checkRelease", args: [{ card: "" }, {}] }));
   assert.equal(value.type, "success");
+  await reached("running");
+  assert.deepEqual(await keptTabs(), kept);
   await panel.close();
   await page.close();
 });

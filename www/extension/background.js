@@ -8,6 +8,7 @@ import { say, settings } from "./settings.js";
 const ready = () => init(chrome.runtime.getURL("lexcard_bg.wasm"));
 const ENGINE = { applyFixes, checkRelease, listLaws };
 const session = chrome.storage.session;
+const keyOf = (tabId) => `tab ${tabId}`;
 
 const HANDLERS = {
   /** A page shows a model: check it, keep it for the side panel, badge the tab, tell the page. */
@@ -18,18 +19,18 @@ const HANDLERS = {
     const input = { card, files: filesOf(about), facts: { ...facts, ...(await answersFor(id)) } };
     const options = { profiles: chosen.profiles, ...(chosen.asOf ? { asOf: chosen.asOf } : {}) };
     const result = checkRelease(input, options);
-    await session.set({ [`tab ${tab.id}`]: { id, origin, card, files: input.files, facts, options, editing, partial: about === undefined } });
+    await session.set({ [keyOf(tab.id)]: { id, origin, card, files: input.files, facts, options, editing, partial: about === undefined } });
     const brief = briefly(result);
     await badge(tab.id, brief);
     return { ...brief, diagnostics: result.card?.diagnostics ?? [] };
   },
   /** The page has moved on to something that is no model. */
   async left(_, tab) {
-    await session.remove(`tab ${tab.id}`);
+    await session.remove(keyOf(tab.id));
     await badge(tab.id);
   },
   async shown({ tabId }) {
-    return (await session.get(`tab ${tabId}`))[`tab ${tabId}`];
+    return (await session.get(keyOf(tabId)))[keyOf(tabId)];
   },
   async answers({ id }) {
     return answersFor(id);
@@ -88,7 +89,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
-chrome.tabs?.onRemoved.addListener((tabId) => session.remove(`tab ${tabId}`));
+chrome.tabs?.onRemoved.addListener((tabId) => session.remove(keyOf(tabId)));
 chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
 // Firefox has a sidebar in its place.
 globalThis.browser?.sidebarAction && chrome.action.onClicked.addListener(() => globalThis.browser.sidebarAction.toggle());

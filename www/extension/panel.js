@@ -14,10 +14,12 @@ panel.engine = engine;
 
 let shown;
 
+const activeTab = async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+
 async function show() {
   // A page of its own for tests and for browsers without side panels names its tab.
   const named = Number(new URLSearchParams(location.search).get("tab"));
-  const tabId = named || (await chrome.tabs.query({ active: true, currentWindow: true }))[0]?.id;
+  const tabId = named || (await activeTab())?.id;
   const next = await ask({ kind: "shown", tabId });
   if (JSON.stringify(next) === JSON.stringify(shown)) return;
   const other = next?.id !== shown?.id;
@@ -40,12 +42,12 @@ panel.addEventListener("lexcard-change", ({ detail }) => {
 // The card belongs to the page: a fix is made there, in its editor, or not at all.
 panel.addEventListener("lexcard-edit", async (event) => {
   event.preventDefault();
-  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const tab = await activeTab();
   if (shown?.editing && tab) chrome.tabs.sendMessage(tab.id, { kind: "edit", edits: event.detail.edits });
 });
 panel.addEventListener("lexcard-locate", async (event) => {
   event.preventDefault();
-  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const tab = await activeTab();
   if (tab) chrome.tabs.sendMessage(tab.id, { kind: "locate", ...event.detail });
 });
 
