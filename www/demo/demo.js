@@ -11,6 +11,7 @@ const panel = $("panel");
 const card = $("card");
 const asOf = $("as-of");
 const today = new Date().toISOString().slice(0, 10);
+const pickers = [...$("samples").querySelectorAll("button")];
 let samples = [];
 let current;
 
@@ -22,7 +23,7 @@ function show({ card: text = "", facts = {}, answers = {}, day = today }, sample
   panel.options = { asOf: day };
   panel.facts = facts;
   panel.answers = answers;
-  for (const button of $("samples").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === sample?.id));
+  for (const button of pickers) button.setAttribute("aria-pressed", String(button.value === sample?.id));
   const { length } = Object.keys(facts);
   $("sample-facts").textContent = sample ? "with the facts its uploader gave" : length ? "with facts from the link" : "";
 }
@@ -113,20 +114,8 @@ $("take").addEventListener("keydown", (event) => {
 
 // --- beginning ---------------------------------------------------------------------------------------------------------
 
-samples = await loadSamples();
-$("samples").replaceChildren(...samples.map((sample) => {
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", value: sample.id });
-  const title = document.createElement("b");
-  const line = document.createElement("span");
-  title.textContent = sample.title;
-  line.textContent = sample.line;
-  button.append(title, line);
-  button.addEventListener("click", () => choose(sample));
-  const item = document.createElement("li");
-  item.append(button);
-  return item;
-}));
+samples = await loadSamples(pickers.map((button) => button.value));
+pickers.forEach((button, number) => button.addEventListener("click", () => choose(samples[number])));
 await fromAddress();
 addEventListener("hashchange", fromAddress);
 if (panel.result) keep();

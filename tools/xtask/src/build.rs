@@ -121,7 +121,9 @@ fn copy_for_pages(root: &Path, package: &Path) -> Result {
             std::fs::copy(file.path(), &to).map_err(|error| format!("{}: {error}", to.display()))?;
         }
     }
-    Ok(())
+    Job::new("pages: what they load, compressed as well", "node")
+        .args([package.join("compress.mjs"), target])
+        .run_quietly()
 }
 
 /// An existing, empty folder.

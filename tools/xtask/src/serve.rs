@@ -1,5 +1,6 @@
 //! A static file server for one folder, on the loopback interface, with the headers a careful host would send.
-//! Answers GET and HEAD for plain files and knows nothing else: no listing, no ranges, no keep-alive.
+//! Answers GET and HEAD for plain files and knows nothing else: no listing, no ranges, no keep-alive. Where a file lies
+//! there compressed as well (`NAME.gz`), it is sent that way to those who accept it.
 
 use crate::Result;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -41,17 +42,24 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?.take(LONGEST_REQUEST)).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // The headers are read to their end, or the connection would be reset under an unread request.
+    let mut takes_gzip = false;
     for line in lines {
-        if line?.is_empty() {
+        let line = line?.to_ascii_lowercase();
+        if line.is_empty() {
             break;
         }
+        takes_gzip |= line.starts_with("accept-encoding:") && line.contains("gzip");
     }
     let mut words = request.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut encoding = "";
     let (status, kind, body) = match method {
         "GET" | "HEAD" => match file(folder, target) {
-            Some(path) => match std::fs::read(&path) {
-                Ok(body) => ("200 OK", media_type(&path), body),
+            Some(path) => match read(&path, takes_gzip) {
+                Ok((body, with)) => {
+                    encoding = with;
+                    ("200 OK", media_type(&path), body)
+                }
                 Err(_) => not_found(),
             },
             None => not_found(),
@@ -61,7 +69,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {POLICY}\r\n\
          X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCache-Control: no-cache\r\n\
-         Connection: close\r\n\r\n",
+         Vary: Accept-Encoding\r\n{encoding}Connection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes())?;
@@ -69,6 +77,16 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         stream.write_all(&body)?;
     }
     stream.flush()
+}
+
+/// A file, compressed where that can be, and the header that says so.
+fn read(path: &Path, takes_gzip: bool) -> std::io::Result<(Vec<u8>, &'static str)> {
+    let mut compressed = path.as_os_str().to_owned();
+    compressed.push(".gz");
+    if takes_gzip && let Ok(body) = std::fs::read(compressed) {
+        return Ok((body, "Content-Encoding: gzip\r\n"));
+    }
+    Ok((std::fs::read(path)?, ""))
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -173,6 +191,20 @@ mod tests {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answer
+    }
+
+    #[test]
+    fn sends_the_compressed_file_to_those_who_take_it() {
+        let folder = std::env::temp_dir().join(format!("lexcard-serve-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("a.js"), "plain").expect("a file");
+        std::fs::write(folder.join("a.js.gz"), "packed").expect("a file");
+        let path = folder.join("a.js");
+        assert_eq!(super::read(&path, true).expect("read"), (b"packed".to_vec(), "Content-Encoding: gzip\r\n"));
+        assert_eq!(super::read(&path, false).expect("read"), (b"plain".to_vec(), ""));
+        std::fs::remove_file(folder.join("a.js.gz")).expect("removed");
+        assert_eq!(super::read(&path, true).expect("read"), (b"plain".to_vec(), ""));
+        std::fs::remove_dir_all(&folder).expect("removed");
     }
 
     #[test]
