@@ -156,7 +156,7 @@ const CUES: &[(Cue, &str)] = &[
     (C::Not, "not_|never_|cannot_|without_|don't_|doesn't_|isn't_|aren't_|shouldn't_|won't_|can't_|nicht_|pas_|不"),
     (
         C::Pointer,
-        "please see|see the|see our|see this|refer to|please check|check out|check the|can be found|more details|for details|more information|further information|\
+        "please see|see the|see our|see this|see section|see evaluations|refer to|please check|check out|check the|can be found|more details|for details|more information|further information|\
          described in|is available at|are available at|available here|see here|click here|visit_|read more|learn more|documentation_|见_|参见|詳細は",
     ),
     (
@@ -201,7 +201,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::OutOfScope,
         "out of scope|out-of-scope|outside the scope|beyond the scope|not intended|not be intended|not suitable|not suited|not well suited|not well-suited|should not be used|should not be deployed|should not be relied|should not be considered|shouldn't be used|must not be used|should not use|\
-         must not use|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
+         must not use|can't use the model|cannot use the model|can't use this model|cannot use this model|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
          not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for production|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|is discouraged|are discouraged|discouraged from|strongly discourage|discourage the use|discourage use|\
          not as production|not for real|unintended use|not a medical device|not medical advice|not a diagnostic|no commercial use|not be applied|not be employed|avoid using|refrain from|not as a replacement|not as a substitute|only be used for research|not provide medical|\
          nicht geeignet|nicht vorgesehen|nicht bestimmt|nicht verwendet werden|ne doit pas être utilisé|ne convient pas|pas destiné|no debe usarse|no debe utilizarse|no está destinado|no apto|不适用于|不適用於|不得用于|不得用於|禁止用于|使用しないで|使用禁止|не предназначен|tidak untuk|jangan gunakan",
@@ -229,7 +229,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::NotBias,
-        "inductive bias|attention bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp_bias|bias_dropout|lora_bias|bias tuning|\
+        "inductive bias|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp_bias|bias_dropout|lora_bias|bias tuning|\
          discriminator",
     ),
     (
@@ -240,7 +240,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::TrainedOn,
-        "trained on|trained over|trained using|trained with|trained from|trained for|trained in_|trained by using|fine-tuned on|finetuned on|fine tuned on|fine-tuned using|finetuned using|fine-tuned with|finetuned with|fine-tuned over|pretrained on|pre-trained on|pretrained using|\
+        "trained on|trained it on|trained them on|trained the model on|trained this model on|fine-tuned it on|finetuned it on|fine-tuned the model on|fine-tuned this model on|finetuned the model on|pretrained it on|pre-trained it on|trained over|trained using|trained with|trained from|trained for|trained in_|trained by using|fine-tuned on|finetuned on|fine tuned on|fine-tuned using|finetuned using|fine-tuned with|finetuned with|fine-tuned over|pretrained on|pre-trained on|pretrained using|\
          pre-trained using|pretrained with|pre-trained with|training on_|used for training|used to train|used for fine-tuning|used for finetuning|used to fine-tune|used for pre-training|used for pretraining|\
          learned from|learnt from|instruction-tuned on|instruct-tuned on|instruction tuned on|aligned on|aligned using|adapted on|distilled on|trains from|train from|fit on_|fitted on|built from|derived from the dataset|train on_|\
          trainiert auf|trainiert mit|trainiert an|feinabgestimmt auf|entraîné sur|entrainé sur|entrenado con|entrenado en|entrenado sobre|ajustado con|上训练|訓練於|を学習|で学習|データで|dilatih pada|dilatih dengan|dilatih menggunakan|обучен|학습",
@@ -360,7 +360,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Format,
-        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1|48khz|48 khz|8khz|khz_|\
+        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
          224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|pixels|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
          alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),

@@ -108,7 +108,7 @@ const HEADINGS: &[(u8, &str)] = &[
     (
         E::ContactDeveloper as u8,
         "contact|author|developer|developed by|created by|creator|maintainer|maintained by|organization|organisation|provider|publisher|published by|shared by|trained by|made by|built by|\
-         model owner|owner_|owners|team_|our team|about us|who we are|where to send|questions|feedback|support_|community_|who made|people_|contributor|person or organization|credits|\
+         model owner|owner_|owners|team_|our team|about us|who we are|where to send|questions|feedback|get support|technical support|support channel|support team|help and support|help & support|community_|who made|people_|contributor|person or organization|credits|\
          kontakt|autor|entwickler|entwickelt von|herausgeber|équipe|auteur|développé par|développeur|contacto|desarrollad|equipo|联系|聯繫|聯絡|作者|开发者|開發者|团队|團隊|連絡先|お問い合わせ|開発者|著者|作成者|автор",
     ),
     (

@@ -288,7 +288,9 @@ impl Scales<'_> {
         }
         if placed && !self.pointer {
             let combined = self.under(E::IntendedUse) || self.under(E::BiasRisks) || self.in_any(&[RISKS]);
-            return if self.cues.has(C::WeakLimitation) {
+            // "Bias and fairness issues" under a heading for both are no limitation yet.
+            let bias_alone = combined && self.cues.any(&[C::Bias, C::Harm]);
+            return if self.cues.has(C::WeakLimitation) && !bias_alone {
                 3
             } else if combined {
                 u8::from(self.cues.has(C::Not) && !self.cues.has(C::Bias)) * 2
@@ -363,7 +365,9 @@ impl Scales<'_> {
         if self.cues.has(C::SafetyTest) {
             let measured = self.digit && has_measure(self.content);
             let done = self.cues.any(&[C::Tested, C::Measures, C::Metric]) || self.is_row() || placed || measured;
-            let done = done && (placed || !self.cues.any(&[C::Advice, C::OutOfScope]));
+            // What is said to stand elsewhere is not reported here.
+            let elsewhere = self.pointer && !measured;
+            let done = done && !elsewhere && (placed || !self.cues.any(&[C::Advice, C::OutOfScope]));
             return if done { 3 + u8::from(placed) } else { 1 };
         }
         u8::from(placed && !self.pointer) * 2
@@ -468,6 +472,14 @@ impl Scales<'_> {
         if self.cues.has(C::Contact) {
             return 2;
         }
+        // A line of its own under the title: "By Example Lab."
+        let byline = self.text.trim_start().starts_with("by ") && self.content.len() <= 40 && !self.is_row();
+        if byline
+            && !self.text.contains(',')
+            && !["by default", "by using", "by the way"].iter().any(|by| self.text.contains(by))
+        {
+            return 2;
+        }
         if self.cues.has(C::MadeBy) && !self.is_row() {
             let begins = ["created by", "made by", "developed by", "trained by", "built by", "authored by"];
             if begins.iter().any(|begin| self.text.trim_start().starts_with(begin)) && self.content.len() < 80 {
@@ -512,7 +524,19 @@ impl Scales<'_> {
             let weak = weak || (self.pointer && !said);
             return if weak { 1 } else { 2 + u8::from(said) };
         }
-        0
+        u8::from(self.cues.has(C::Model) && self.is_based_on_a_model()) * 2
+    }
+
+    /// "… model based on the Anything V3 model": a name of whatever sound between the words.
+    fn is_based_on_a_model(&self) -> bool {
+        ["based on ", "built on ", "built upon ", "derived from "]
+            .iter()
+            .filter_map(|words| self.text.split_once(words))
+            .any(|(_, rest)| {
+                let words: Vec<&str> = rest.split([' ', '.', ',', ';', ')']).take(6).collect();
+                let names = words.iter().take_while(|word| !matches!(**word, "that" | "which" | "and" | "of" | "for"));
+                names.skip(1).any(|word| matches!(*word, "model" | "checkpoint"))
+            })
     }
 
     fn input_output(&self) -> u8 {
