@@ -273,6 +273,12 @@ impl Scales<'_> {
         let placed = self.under(E::Limitations);
         let risks = self.in_any(&[RISKS]) || self.under(E::OutOfScopeUse) || self.under(E::BiasRisks);
         if self.cues.has(C::Limitation) {
+            // What nobody may do with it is no weakness.
+            if self.cues.has(C::OutOfScope)
+                && ["may not be used", "may not use"].iter().any(|no| self.text.contains(no))
+            {
+                return 1;
+            }
             if placed {
                 return 4;
             }
@@ -544,7 +550,9 @@ impl Scales<'_> {
             return 4;
         }
         if self.in_any(&[HOUSEKEEPING, TRAINING_SETTINGS]) || self.under(E::Citation) {
-            return 0;
+            // How long a text the model was trained on says what it takes, if a sentence says so and not a list of settings.
+            let told = self.kind == BlockKind::Paragraph && self.digit && self.text.contains("sequence length");
+            return u8::from(told && !self.in_any(&[HOUSEKEEPING])) * 2;
         }
         if self.under(E::InputOutputFormat) && !self.pointer {
             return 3;
