@@ -186,7 +186,7 @@ const CUES: &[(Cue, &str)] = &[
         C::Intended,
         "intended for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
          meant for|meant to|meant as|primary use|primary intended|main use|designed for|designed specifically|designed primarily|designed to be used|designed to help|designed to assist|designed to support|built for|made for|\
-         suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|research use|for research|research only|educational purposes|for educational|educational use|\
+         suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|demonstrative purposes|demonstration purposes|learning purposes|research use|for research|research only|educational purposes|for educational|educational use|\
          for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|recommended for|recommended use|for commercial use|commercial and research|\
          should be used for|should be used as|should only be used|to be used for|to be used as|to be used in|to be used to|proof of concept|goal of this model is|purpose of this model|purpose of the model|use them as|use it as|\
          mainly used for|mainly used to|mostly used for|primarily used|purpose is to|aims to help|gedacht für|geeignet für|vorgesehen für|bestimmt für|destiné à|destinée à|destiné aux|conçu pour|\
@@ -384,7 +384,7 @@ const CUES: &[(Cue, &str)] = &[
         "dataset is|dataset are|data is|data are|corpus is|code is|dataset was|data was|datasets are|the dataset|the data_|dataset under|dataset license|data license|code license",
     ),
     (C::NoData, "none dataset|unknown dataset|unkown dataset|the none|<placeholder>|[dataset]"),
-    (C::Improves, "reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
+    (C::Improves, "to address|address the|addresses the|reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
     (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
     (C::Collection, "dataset|data set|corpus|corpora"),
     (C::AsInput, "as input|as an input|as the input"),

@@ -149,6 +149,7 @@ impl<'a> Context<'a> {
         if s.cues.has(C::Usable) && !s.cues.has(C::UsageCode) && affirmed(C::Usable) && !s.cues.has(C::Pointer) {
             let aside = s.in_any(&[TRAINING_SETTINGS])
                 || s.under(E::EvaluationResults)
+                || (s.under(E::TrainingData) && !s.cues.has(C::Model))
                 || (s.in_any(&[HOW_TO]) && !s.cues.has(C::Model));
             return if aside || self.introduces_code(sentence) { 1 } else { 2 + u8::from(placed) };
         }
@@ -340,7 +341,7 @@ impl Scales<'_> {
             || self.under(E::EnvironmentalImpact))
             && !placed
         {
-            return 0;
+            return u8::from(self.in_any(&[TRAINING_SETTINGS]) && self.tells_what_it_reached()) * 2;
         }
         let measure = self.digit && has_measure(self.content);
         if let BlockKind::Row { header, .. } = self.kind {
@@ -354,13 +355,25 @@ impl Scales<'_> {
             };
         }
         if !measure {
-            return u8::from(placed && self.cues.has(C::Metric) && self.digit && has_number(self.content)) * 2;
+            let told = placed && self.cues.has(C::Metric) && self.digit && has_number(self.content);
+            return u8::from(told || self.tells_what_it_reached()) * 2;
         }
         if self.cues.has(C::Metric) && (!self.cues.has(C::Setting) || placed || self.cues.has(C::Measures)) {
             return 3 + u8::from(placed);
         }
         let rate = self.text.contains('%') && self.cues.has(C::Measures) && !self.cues.any(&[C::Data, C::Energy]);
         if placed && !self.cues.any(&[C::Setting, C::Energy]) || rate { 2 } else { 0 }
+    }
+
+    /// "It reaches a perplexity of 18", wherever that is told.
+    fn tells_what_it_reached(&self) -> bool {
+        let words = ["reaches", "reached", "achieves", "achieved", "attains"];
+        self.kind == BlockKind::Paragraph
+            && self.digit
+            && self.cues.has(C::Metric)
+            && !self.cues.any(&[C::Others, C::Setting])
+            && words.iter().any(|word| self.text.contains(word))
+            && has_number(self.content)
     }
 
     fn safety_testing(&self) -> u8 {
@@ -573,6 +586,9 @@ impl Scales<'_> {
         if (self.at && is_bibtex(self.text)) || (self.cues.has(C::Cite) && self.content.len() > 15) {
             return 3;
         }
+        if is_reference(self.text) {
+            return 2;
+        }
         if !self.under(E::Citation) || !self.digit || self.content.len() <= 50 {
             return 0;
         }
@@ -580,6 +596,17 @@ impl Scales<'_> {
         let authors = self.text.contains("et al") || self.text.matches(", ").count() >= 2;
         u8::from(year && authors) * 2
     }
+}
+
+/// "… was introduced in A Title of Some Words by Ada First, Ben Second and Cem Third".
+fn is_reference(text: &str) -> bool {
+    let verbs = [" presented in ", " introduced in ", " proposed in ", " described in ", " published in "];
+    verbs.iter().filter_map(|verb| text.split_once(verb)).any(|(_, rest)| {
+        let Some((title, authors)) = rest.split_once(" by ") else { return false };
+        let names: Vec<&str> = authors.split(", ").collect();
+        let is_name = |name: &&&str| (2..=4).contains(&name.split_whitespace().count());
+        title.split_whitespace().count() >= 4 && names.len() >= 2 && names.iter().take(2).filter(is_name).count() == 2
+    })
 }
 
 /// A letter or digit, of any script.
