@@ -108,14 +108,14 @@ const HEADINGS: &[(u8, &str)] = &[
     (
         E::ContactDeveloper as u8,
         "contact|author|developer|developed by|created by|creator|maintainer|maintained by|organization|organisation|provider|publisher|published by|shared by|trained by|made by|built by|\
-         model owner|owner_|owners|team_|our team|about us|who we are|where to send|questions|feedback|get support|technical support|support channel|support team|help and support|help & support|community_|who made|people_|contributor|person or organization|credits|\
+         model owner|owner_|owners_|team_|our team|about us|who we are|where to send|questions|feedback|get support|technical support|support channel|support team|help and support|help & support|community_|who made|people_|contributor|person or organization|credits|\
          kontakt|autor|entwickler|entwickelt von|herausgeber|équipe|auteur|développé par|développeur|contacto|desarrollad|equipo|联系|聯繫|聯絡|作者|开发者|開發者|团队|團隊|連絡先|お問い合わせ|開発者|著者|作成者|автор",
     ),
     (
         E::Architecture as u8,
         "architecture|model type|model structure|network architecture|backbone|parameters_|parameter count|number of parameters|params_|model size|\
          base model|base_model|finetuned from|fine-tuned from|model family|base checkpoint|parent model|model parameters|total parameters|\
-         architektur|modelltyp|modellgröße|basismodell|type de modèle|modèle de base|arquitectura|tipo de modelo|modelo base|模型架构|模型架構|架构|架構|模型结构|参数量|參數量|基座模型|基底模型|基础模型|\
+         architektur|modelltyp|modellgröße|basismodell|type de modèle|modèle de base|modele de base|arquitectura|tipo de modelo|modelo base|模型架构|模型架構|架构|架構|模型结构|参数量|參數量|基座模型|基底模型|基础模型|\
          アーキテクチャ|モデル構成|パラメータ数|ベースモデル|モデルの種類|arsitektur|model dasar|архитектур|구조",
     ),
     (
@@ -153,7 +153,28 @@ const HEADINGS: &[(u8, &str)] = &[
 pub(crate) fn of(words: &str) -> Topics {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     let topics = LEXICON.get_or_init(|| Lexicon::new(HEADINGS)).meanings(words);
+    // "Verwendungszweck", "cas d'usage" and "uso previsto" hold the words for "how to use", and mean something else.
+    let intended = topics & topic(E::IntendedUse) != 0;
+    let topics = if intended { topics & !bit(HOW_TO) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
     if matches!(alone, "data" | "datos" | "daten") { topics | topic(E::TrainingData) } else { topics }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_intended_use_are_no_instructions() {
+        for heading in
+            ["intended use", "verwendungszweck", "cas d'usage", "utilisation prévue", "uso previsto", "使用目的"]
+        {
+            assert_eq!(of(heading) & (topic(E::IntendedUse) | bit(HOW_TO)), topic(E::IntendedUse), "{heading}");
+        }
+        for heading in ["how to use", "verwendung", "utilisation", "使用方法"] {
+            assert_eq!(of(heading) & (topic(E::IntendedUse) | bit(HOW_TO)), bit(HOW_TO), "{heading}");
+        }
+        assert_eq!(of("territory ownership") & topic(E::ContactDeveloper), 0);
+    }
 }
