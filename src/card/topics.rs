@@ -75,7 +75,7 @@ const HEADINGS: &[(u8, &str)] = &[
     ),
     (
         E::EvaluationResults as u8,
-        "evaluation|eval_|evals_|eval result|eval.|results|result_|performance|benchmark|metrics|metric_|accuracy|quantitative|scores|leaderboard|quality_|\
+        "mteb|mmlu|gsm8k|humaneval|glue_|superglue|beir_|rewardbench|alpacaeval|mt-bench|mt bench|evaluation|eval_|evals_|eval result|eval.|results|result_|performance|benchmark|metrics|metric_|accuracy|quantitative|scores|leaderboard|quality_|\
          test result|training result|validation result|comparison|experiments|evaluierung|auswertung|ergebnis|leistung|évaluation|résultat|evaluación|resultado|rendimiento|desempeño|\
          评估|評估|评测|評測|性能|结果|結果|指标|評価|成績|ベンチマーク|精度|hasil|метрик|результат|оценка|성능|평가",
     ),

@@ -2,7 +2,7 @@
 //! its proper place.
 
 use super::ElementId as E;
-use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_count};
+use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_count, numbers};
 use crate::card::body::{Block, BlockKind};
 use crate::card::cues::{Cue as C, Cues};
 use crate::card::reading::{Reading, Sentence};
@@ -348,7 +348,9 @@ impl Scales<'_> {
             let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
             let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
             let number = measure || (placed && self.digit && has_number(self.content));
-            return if !header && about && number && (!sizes || self.cues.has(C::Metric)) {
+            // A size beside a handful of figures is that of the model they were measured on.
+            let figures = || numbers(self.content).filter(|number| number.digits.contains('.')).take(4).count() == 4;
+            return if !header && about && number && (!sizes || self.cues.has(C::Metric) || placed && figures()) {
                 3 + u8::from(placed)
             } else {
                 0
