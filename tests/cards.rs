@@ -322,11 +322,12 @@ fn cards_are_told_from_other_files() {
 
 /// What linting costs beside the two parsers alone, over all cards of 10 to 15 kB. Only release builds measure.
 ///
-/// The aim is 2.5; prose-heavy cards, on which Markdown parsing costs next to nothing, are above it.
+/// The aim is 2.5, and half of the cards stay below it on a quiet machine; prose-heavy cards, on which Markdown parsing
+/// costs next to nothing, are above it.
 #[test]
 fn linting_costs_a_small_multiple_of_parsing() {
     const AIM: f64 = 2.5;
-    const LIMIT: f64 = 5.0;
+    const LIMIT: f64 = 3.0;
     if cfg!(debug_assertions) {
         eprintln!("SKIPPED: costs are measured in release builds only");
         return;

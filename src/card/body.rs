@@ -74,21 +74,12 @@ pub struct Block {
     pub section: usize,
 }
 
-/// A link with the words that carry it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub target: String,
-    pub span: Span,
-    pub words: Range<usize>,
-}
-
 /// What the body of a card consists of.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
     pub flat: Flat,
     pub sections: Vec<Section>,
     pub blocks: Vec<Block>,
-    pub links: Vec<Link>,
     /// HTML comments, delimiters included.
     pub comments: Vec<Span>,
 }
@@ -156,7 +147,6 @@ struct Reader<'a> {
     items: Vec<usize>,
     tables: u32,
     in_table: bool,
-    link: Option<(String, usize, usize)>,
     /// Code is kept by place only.
     in_code: bool,
     html: html::State,
@@ -176,6 +166,7 @@ impl<'a> Reader<'a> {
         let body = Body {
             flat: Flat::with_capacity(text.len() - start.min(text.len())),
             sections: vec![first],
+            blocks: Vec::with_capacity((text.len() - start.min(text.len())) / 128),
             ..Body::default()
         };
         Self {
@@ -190,7 +181,6 @@ impl<'a> Reader<'a> {
             items: Vec::new(),
             tables: 0,
             in_table: false,
-            link: None,
             in_code: false,
             html: html::State::default(),
         }
@@ -203,9 +193,11 @@ impl<'a> Reader<'a> {
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.words(&text, span),
             Event::Code(text) => {
-                // The words stand after the opening backticks.
-                let inset = span.of(self.text).find(text.as_ref()).unwrap_or_default();
-                self.words(&text, Span::new(span.start + inset, span.end));
+                // The words stand after the opening backticks, and one blank that Markdown takes away.
+                let source = span.of(self.text);
+                let inside = source.trim_start_matches('`');
+                let blank = usize::from(!inside.starts_with(text.as_ref()) && inside.starts_with(' '));
+                self.words(&text, Span::new(span.start + source.len() - inside.len() + blank, span.end));
             }
             Event::SoftBreak => self.blank(span),
             Event::HardBreak => self.line_break(span),
@@ -254,7 +246,6 @@ impl<'a> Reader<'a> {
                 self.bold += 1;
             }
             Tag::Image { .. } => self.image += 1,
-            Tag::Link { dest_url, .. } => self.link = Some((dest_url.into_string(), span.start, self.body.flat.len())),
             Tag::HtmlBlock | Tag::BlockQuote(_) | Tag::List(_) => self.flush(),
             _ => {}
         }
@@ -276,7 +267,6 @@ impl<'a> Reader<'a> {
                 self.bold = self.bold.saturating_sub(1);
             }
             TagEnd::Image => self.image = self.image.saturating_sub(1),
-            TagEnd::Link => self.close_link(span.end),
             TagEnd::BlockQuote(_) | TagEnd::List(_) => self.flush(),
             TagEnd::HtmlBlock => {
                 self.flush();
@@ -309,7 +299,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(pending) = &mut self.pending {
             pending.end = pending.end.max(span.end);
-            let blank = words.trim_matches([' ', ':', '\n']).is_empty();
+            let blank = words.bytes().all(|byte| matches!(byte, b' ' | b':' | b'\n'));
             pending.lead = match pending.lead {
                 lead if blank && self.bold == 0 => lead,
                 Lead::Nothing | Lead::Bold(_) if self.bold > 0 => Lead::Bold(self.body.flat.len()),
@@ -393,9 +383,8 @@ impl<'a> Reader<'a> {
         let none = flat.start..flat.start;
         let words = self.body.flat.text(flat);
         let head = words.as_bytes().get(..LONGEST).unwrap_or(words.as_bytes());
-        let colon = head.iter().position(|&byte| byte == b':');
-        let wide = || head.windows(3).position(|bytes| bytes == [0xEF, 0xBC, 0x9A]);
-        let Some(at) = colon.or_else(|| if words.is_ascii() { None } else { wide() }) else { return none };
+        let wide = || memchr::memmem::find(head, "：".as_bytes());
+        let Some(at) = memchr::memchr(b':', head).or_else(wide) else { return none };
         let before = head.get(..at).unwrap_or_default();
         let is_sentence = before.iter().any(|byte| matches!(byte, b'.' | b'?' | b'!' | b'|'));
         let blanks = before.iter().filter(|&&byte| byte == b' ').count();
@@ -465,13 +454,6 @@ impl<'a> Reader<'a> {
         self.push_labelled(BlockKind::Heading, heading, title, label);
     }
 
-    fn close_link(&mut self, end: usize) {
-        if let Some((target, start, flat_start)) = self.link.take() {
-            let words = flat_start..self.body.flat.len().max(flat_start);
-            self.body.links.push(Link { target, span: Span::new(start, end), words });
-        }
-    }
-
     fn trimmed(&self, start: usize, end: usize) -> Span {
         let span = Span::new(start, end);
         Span::new(start, start + span.of(self.text).trim_end().len())
@@ -493,7 +475,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Piece::Comment => self.comment(place),
-                Piece::Open(name) => self.open_element(name, source.get(range).unwrap_or_default(), place),
+                Piece::Open(name) => self.open_element(name, place),
                 Piece::Close(name) => self.close_element(name, place),
             }
         });
@@ -508,7 +490,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open_element(&mut self, name: &str, tag: &str, place: Span) {
+    fn open_element(&mut self, name: &str, place: Span) {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.bytes().last().map_or(2, |digit| digit.saturating_sub(b'0'));
@@ -540,11 +522,6 @@ impl<'a> Reader<'a> {
                 self.cell(place.start);
             }
             "b" | "strong" => self.start(Tag::Strong, place),
-            "a" => {
-                if let Some(target) = html::attribute(tag, "href") {
-                    self.link = Some((target.to_owned(), place.start, self.body.flat.len()));
-                }
-            }
             _ => {}
         }
     }
@@ -559,7 +536,6 @@ impl<'a> Reader<'a> {
                 self.flush();
             }
             "b" | "strong" => self.end(TagEnd::Strong, place),
-            "a" => self.close_link(place.end),
             _ => {}
         }
     }
@@ -653,8 +629,6 @@ mod tests {
     fn spans_point_into_the_source() {
         let text = "---\na: b\n---\n# É 🤗\n\nThe **model** is [here](https://x.y) &amp; `there`.\n\n- item\n";
         let body = read(text, 12);
-        assert_eq!(body.links[0].target, "https://x.y");
-        assert_eq!(body.flat.text(&body.links[0].words), "here");
         for (needle, source) in [("model is", "model** is"), ("& there", "&amp; `there"), ("item", "item")] {
             let at = body.flat.as_str().find(needle).unwrap();
             assert_eq!(body.flat.source(&(at..at + needle.len()), text).of(text), source);

@@ -53,13 +53,20 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The licences named in a lower-case text.
 fn licences_named(text: &str) -> Vec<&'static str> {
+    let bytes = text.as_bytes();
+    let mut stands = [false; NAMES.len()];
+    let begins_word =
+        |at: usize| at.checked_sub(1).and_then(|i| bytes.get(i)).is_none_or(|b| !b.is_ascii_alphanumeric());
+    for at in (0..bytes.len()).filter(|&at| begins_word(at)) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        for ((name, _), stands) in NAMES.iter().zip(&mut stands) {
+            *stands |= rest.starts_with(name.as_bytes());
+        }
+    }
     let mut named: Vec<&'static str> = Vec::new();
-    for &(name, id) in NAMES {
-        let stands = text
-            .match_indices(name)
-            .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric()));
+    for (&(_, id), _) in NAMES.iter().zip(stands).filter(|(_, stands)| *stands) {
         // `cc-by-nc` is part of `cc-by-nc-sa`.
-        if stands && !named.iter().any(|known| known.starts_with(id)) {
+        if !named.iter().any(|known| known.starts_with(id)) {
             named.push(id);
         }
     }
@@ -82,26 +89,23 @@ fn licence(
     }
     let about_licence =
         |s: &&Sentence| s.topics & topic(E::License) != 0 || (s.cues.has(C::Licensed) && s.cues.has(C::Model));
+    let other_things = [
+        "code",
+        "dataset",
+        "data ",
+        "base model",
+        "original",
+        "software",
+        "repository",
+        "tokenizer",
+        "derived",
+        "wikipedia",
+    ];
     for sentence in reading.sentences.iter().filter(about_licence) {
         let text = reading.text(sentence);
-        let other_things = [
-            "code",
-            "dataset",
-            "data ",
-            "base model",
-            "original",
-            "software",
-            "repository",
-            "tokenizer",
-            "derived",
-            "wikipedia",
-        ];
-        if sentence.topics & topic(E::TrainingData) != 0 || other_things.iter().any(|thing| text.contains(thing)) {
-            continue;
-        }
-        if let [named] = licences_named(text).as_slice()
-            && !agrees(given, named)
-        {
+        let contradicts = matches!(licences_named(text).as_slice(), [named] if !agrees(given, named));
+        let about_others = || other_things.iter().any(|thing| text.contains(thing));
+        if contradicts && sentence.topics & topic(E::TrainingData) == 0 && !about_others() {
             let message = format!("the metadata says `{given}`, the text names another licence");
             found.push(
                 Diagnostic::new(&rules::LICENCE_CONTRADICTION, reading.span(sentence, card), message)

@@ -93,6 +93,8 @@ pub(crate) enum Cue {
     Format,
     /// Asks to be cited.
     Cite,
+    /// Published somewhere, by somebody.
+    Reference,
     /// "Model", "it": the sentence is about the model.
     Model,
     /// Tokens as a quantity of training.
@@ -368,6 +370,7 @@ const CUES: &[(Cue, &str)] = &[
         C::Cite,
         "please cite|cite as|cite our|cite the|cite this|to cite|citing|cited as|if you use this|if you use our|if you find|consider citing|kindly cite|bitte zitieren|veuillez citer|por favor cite|请引用|引用してください",
     ),
+    (C::Reference, "presented in_|introduced in_|proposed in_|described in_|published in_"),
     (C::Model, "model|models_|checkpoint|network|it_|system_|模型|モデル|modell|modèle|modelo"),
     (C::Tokens, "tokens_|token_"),
     (

@@ -8,7 +8,7 @@ mod weigh;
 
 pub(super) use figures::{Number, numbers};
 
-use super::body::BlockKind;
+use super::body::{Block, BlockKind};
 use super::metadata::{Key, Metadata};
 use super::reading::{Reading, Sentence};
 use super::topics;
@@ -145,15 +145,16 @@ pub fn decide(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading) -> Vec
     }
     let context = weigh::Context::new(card, reading);
     for sentence in &reading.sentences {
-        context.weigh(sentence, &mut |element, weight| take(element, weight, &|| reading.span(sentence, card)));
+        context.weigh(sentence, |element, weight| take(element, weight, &|| reading.span(sentence, card)));
     }
-    let mut introduced = 0;
+    let mut before: Option<&Block> = None;
     for block in &reading.body.blocks {
         if block.kind == BlockKind::Code {
+            let introduction = before.filter(|before| before.kind == BlockKind::Paragraph);
+            let introduced = introduction.map_or(0, |before| topics::of(reading.body.flat.text(&before.label)));
             context.weigh_code(block, introduced, &mut |element, weight| take(element, weight, &|| block.span));
         }
-        introduced =
-            if block.kind == BlockKind::Paragraph { topics::of(reading.body.flat.text(&block.label)) } else { 0 };
+        before = Some(block);
     }
     ELEMENTS
         .into_iter()

@@ -409,6 +409,7 @@ fn metadata_in_comment(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Ve
 
 /// The first `{{ … }}` or `{% … %}`.
 fn template_marker(source: &str) -> Option<Span> {
+    memchr::memchr(b'{', source.as_bytes())?;
     let find = |open: &str, close: &str| {
         let start = source.find(open)?;
         let length = source.get(start..)?.find(close)?;

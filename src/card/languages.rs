@@ -139,7 +139,7 @@ const NAMES: &[(&str, &str)] = &[
 #[must_use]
 pub(crate) fn is_language(code: &str) -> bool {
     match code.len() {
-        2 => code.bytes().all(|b| b.is_ascii_lowercase()) && TWO_LETTERS.split(' ').any(|known| known == code),
+        2 => TWO_LETTERS.as_bytes().chunks(3).any(|known| known.starts_with(code.as_bytes())),
         3 => is_three_letter_code(code),
         _ => matches!(code, "code" | "multilingual"),
     }

@@ -140,7 +140,8 @@ impl Lexicon {
     fn compare<const KEY: u8>(&self, first: u16, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
         for phrase in self.phrases.iter().skip(usize::from(first)) {
             let length = phrase.text.len();
-            let goes_on = || length <= 8 || rest.get(8..length) == phrase.text.as_bytes().get(8..);
+            let goes_on =
+                || length <= 8 || rest.get(..length).is_some_and(|rest| ends_alike(rest, phrase.text.as_bytes()));
             let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
             if phrase.key == KEY && head & phrase.mask == phrase.head && goes_on() && ends() {
                 let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -180,6 +181,13 @@ fn first_eight(bytes: &[u8]) -> u64 {
         Some(&start) => u64::from_le_bytes(start),
         None => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
     }
+}
+
+/// Whether two texts of one length, longer than eight bytes and alike in the first eight, are the same.
+#[inline]
+fn ends_alike(one: &[u8], other: &[u8]) -> bool {
+    let last = |bytes: &[u8]| bytes.last_chunk::<8>().map(|end| u64::from_le_bytes(*end));
+    last(one) == last(other) && (one.len() <= 16 || one == other)
 }
 
 /// How many bytes are looked at together.

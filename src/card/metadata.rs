@@ -71,8 +71,8 @@ pub fn read<'d, 'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Metadata<'d, 'a> {
     let Some(root) = front.root() else { return Metadata::default() };
-    let mut metadata = Metadata::default();
-    let mut names = Vec::new();
+    let mut metadata = Metadata { entries: Vec::with_capacity(root.entries().len()), ..Metadata::default() };
+    let mut names = Vec::with_capacity(root.entries().len());
     for entry in root.entries() {
         let Some(name) = entry.key.as_scalar().map(|scalar| scalar.text.as_ref()) else { continue };
         names.push((name, entry));

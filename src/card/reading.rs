@@ -56,8 +56,8 @@ impl Reading {
     pub fn new(body: Body) -> Self {
         let mut reading = Self { sections: section_topics(&body), body, ..Self::default() };
         let flat = reading.body.flat.as_str();
-        let mut hits = Vec::with_capacity(flat.len() / 24);
-        let mut notes: Vec<(usize, u8)> = Vec::with_capacity(flat.len() / 32);
+        let mut hits = Vec::with_capacity(flat.len() / 16);
+        let mut notes: Vec<(usize, u8)> = Vec::with_capacity(flat.len() / 24);
         cues::lexicon().scan(flat, |hit| hits.push(hit), |at, byte| notes.push((at, byte)));
         let mut at_note = 0;
         reading.hits = hits;
@@ -219,8 +219,16 @@ impl Iterator for Sentences<'_> {
 fn is_abbreviation(before: &str) -> bool {
     const KNOWN: [&str; 16] =
         ["e.g", "i.e", "al", "vs", "approx", "fig", "eq", "cf", "no", "dr", "mr", "inc", "resp", "sec", "ca", "z.b"];
-    let word = before.rsplit([' ', '(', '[']).next().unwrap_or_default();
-    KNOWN.contains(&word) || (word.len() == 1 && !word.starts_with(|c: char| c.is_ascii_digit()))
+    const LONGEST: usize = "approx".len();
+    // Only words that are short enough are looked at.
+    let bytes = before.as_bytes();
+    let end = bytes.get(bytes.len().saturating_sub(LONGEST + 1)..).unwrap_or_default();
+    let word = match end.iter().rposition(|byte| matches!(byte, b' ' | b'(' | b'[')) {
+        Some(at) => end.get(at + 1..).unwrap_or_default(),
+        None if bytes.len() <= LONGEST => end,
+        None => return false,
+    };
+    matches!(word, [one] if !one.is_ascii_digit()) || KNOWN.iter().any(|known| known.as_bytes() == word)
 }
 
 #[cfg(test)]

@@ -308,6 +308,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn duplicates(&mut self, entries: &[Entry<'a>]) {
+        // Most mappings are short and name nothing twice, which is told without sorting.
+        let is_again = |(place, entry): (usize, &Entry<'a>)| {
+            let key = entry.key.as_scalar().map(|scalar| &scalar.text);
+            key.is_some() && entries.iter().take(place).any(|other| other.key.as_scalar().map(|s| &s.text) == key)
+        };
+        if entries.len() <= 16 && !entries.iter().enumerate().any(is_again) {
+            return;
+        }
         let mut keys: Vec<(&str, Span)> = entries
             .iter()
             .filter_map(|entry| entry.key.as_scalar().map(|scalar| (scalar.text.as_ref(), entry.key.span)))

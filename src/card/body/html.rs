@@ -1,5 +1,6 @@
 //! The little HTML that cards use: tags, comments, and text between them. No tree and no entities.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What goes on over the end of a piece of source; Markdown hands HTML over line by line.
@@ -86,13 +87,13 @@ pub(super) fn pieces(source: &str, state: &mut State, mut each: impl FnMut(Piece
 fn element(tag: &str, at: usize, state: &mut State, each: &mut impl FnMut(Piece<'_>, Range<usize>, bool)) -> usize {
     let closing = tag.starts_with("</");
     let name_start = if closing { 2 } else { 1 };
-    let name: String = tag
-        .get(name_start..)
-        .unwrap_or_default()
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let name = tag.get(name_start..).unwrap_or_default();
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
     if name.is_empty() {
         each(Piece::Text, at..at + 1, state.is_silent());
         return 1;
@@ -116,17 +117,6 @@ fn element(tag: &str, at: usize, state: &mut State, each: &mut impl FnMut(Piece<
         each(Piece::Open(&name), range, false);
     }
     length
-}
-
-/// The value of an attribute in a tag's source.
-pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = tag.split_once(name)?;
-    let value = after.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    match quote {
-        Some(quote) => value.get(1..)?.split(quote).next(),
-        None => value.split([' ', '>']).next(),
-    }
 }
 
 #[cfg(test)]
@@ -154,12 +144,5 @@ mod tests {
         assert_eq!(show(&["<!-- one\n", "two --> <td\n", "  class='x'>cell"]), "[c][c] <td>cell");
         assert_eq!(show(&["<style>a{}</style>b<script>1<2</script>"]), "<style>b<script>");
         assert_eq!(show(&["<!-->x", "<", "<>"]), "[c]x<<>");
-    }
-
-    #[test]
-    fn attributes() {
-        assert_eq!(attribute("<a href=\"x y\">", "href"), Some("x y"));
-        assert_eq!(attribute("<a class=b href = z>", "href"), Some("z"));
-        assert_eq!(attribute("<a>", "href"), None);
     }
 }

@@ -133,15 +133,14 @@ impl Number<'_> {
     /// The value; thousands separators are understood, anything else odd is not.
     #[must_use]
     pub(crate) fn value(&self) -> Option<f64> {
-        if self.digits.contains(',') {
-            let mut groups = self.digits.split('.').next()?.split(',');
-            let first = groups.next()?;
-            if first.is_empty() || first.len() > 3 || !groups.all(|group| group.len() == 3) {
-                return None;
-            }
+        let finite = |digits: &str| digits.parse().ok().filter(|value: &f64| value.is_finite());
+        if !self.digits.contains(',') {
+            return finite(self.digits);
         }
-        let plain: String = self.digits.chars().filter(|&c| c != ',').collect();
-        plain.parse().ok().filter(|value: &f64| value.is_finite())
+        let mut groups = self.digits.split('.').next()?.split(',');
+        let first = groups.next()?;
+        let well_formed = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+        if well_formed { finite(&self.digits.replace(',', "")) } else { None }
     }
 
     /// Factor of the word or letter of magnitude behind the number, with the length of what was read.

@@ -58,7 +58,12 @@ impl<'a> Context<'a> {
         self.reading.sentences.iter().filter(|sentence| self.is_placeholder(sentence)).collect()
     }
 
-    pub(super) fn weigh(&self, sentence: &Sentence, take: &mut dyn FnMut(E, u8)) {
+    pub(super) fn weigh(&self, sentence: &Sentence, mut take: impl FnMut(E, u8)) {
+        let mut take = |element, weight| {
+            if weight > 0 {
+                take(element, weight);
+            }
+        };
         let Some(block) = self.reading.block(sentence) else { return };
         if sentence.cues.is_empty() && sentence.topics == 0 && !sentence.marks.at && !sentence.marks.digit {
             return;
@@ -343,11 +348,15 @@ impl Scales<'_> {
         {
             return u8::from(self.in_any(&[TRAINING_SETTINGS]) && self.tells_what_it_reached()) * 2;
         }
-        let measure = self.digit && has_measure(self.content);
+        let concerned = placed || self.cues.any(&[C::Metric, C::Measures]) || self.header.has(C::Metric);
+        if !concerned || !self.digit {
+            return 0;
+        }
+        let measure = has_measure(self.content);
         if let BlockKind::Row { header, .. } = self.kind {
             let about = self.header.has(C::Metric) || self.cues.has(C::Metric) || placed;
             let sizes = self.header.any(&[C::Setting, C::Hardware]) && !self.header.has(C::Metric);
-            let number = measure || (placed && self.digit && has_number(self.content));
+            let number = measure || (placed && has_number(self.content));
             // A size beside a handful of figures is that of the model they were measured on.
             let figures = || numbers(self.content).filter(|number| number.digits.contains('.')).take(4).count() == 4;
             return if !header && about && number && (!sizes || self.cues.has(C::Metric) || placed && figures()) {
@@ -357,7 +366,7 @@ impl Scales<'_> {
             };
         }
         if !measure {
-            let told = placed && self.cues.has(C::Metric) && self.digit && has_number(self.content);
+            let told = placed && self.cues.has(C::Metric) && has_number(self.content);
             return u8::from(told || self.tells_what_it_reached()) * 2;
         }
         if self.cues.has(C::Metric) && (!self.cues.has(C::Setting) || placed || self.cues.has(C::Measures)) {
@@ -445,17 +454,17 @@ impl Scales<'_> {
         if self.under(E::Citation) {
             return 0;
         }
-        let number = self.digit && has_number(self.content);
+        let number = || self.digit && has_number(self.content);
         if self.cues.has(C::Device) {
             return if placed { 4 } else { 3 };
         }
-        if self.cues.has(C::Hardware) && number {
+        if self.cues.has(C::Hardware) && number() {
             return if placed || self.cues.any(&[C::TrainedOn]) { 3 } else { 2 };
         }
-        if self.is_row() && self.header.has(C::Hardware) && number {
+        if self.is_row() && self.header.has(C::Hardware) && number() {
             return 2;
         }
-        u8::from(placed && number && !self.pointer) * 2
+        u8::from(placed && !self.pointer && number()) * 2
     }
 
     fn environment(&self) -> u8 {
@@ -545,7 +554,7 @@ impl Scales<'_> {
             let weak = weak || (self.pointer && !said);
             return if weak { 1 } else { 2 + u8::from(said) };
         }
-        u8::from(self.cues.has(C::Model) && self.is_based_on_a_model()) * 2
+        u8::from(self.cues.has(C::Model) && self.cues.has(C::DerivedFrom) && self.is_based_on_a_model()) * 2
     }
 
     /// "… model based on the Anything V3 model": a name of whatever sound between the words.
@@ -588,7 +597,7 @@ impl Scales<'_> {
         if (self.at && is_bibtex(self.text)) || (self.cues.has(C::Cite) && self.content.len() > 15) {
             return 3;
         }
-        if is_reference(self.text) {
+        if self.cues.has(C::Reference) && is_reference(self.text) {
             return 2;
         }
         if !self.under(E::Citation) || !self.digit || self.content.len() <= 50 {

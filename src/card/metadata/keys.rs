@@ -194,26 +194,31 @@ pub(super) fn resolve(name: &str) -> Option<(Key, bool)> {
         return None;
     }
     let plain = plain(name);
-    let same = KEYS.iter().copied().find(|key| self::plain(key.name()) == plain);
+    let same = KEYS.iter().copied().find(|key| plain_chars(key.name()).eq(plain.chars()));
     let listed = || MISSPELT.iter().find(|(wrong, _)| *wrong == plain).map(|&(_, key)| key);
-    let near = || KEYS.iter().copied().find(|key| is_near(&plain, &self::plain(key.name())));
+    let near = || KEYS.iter().copied().find(|key| is_near(&plain, key.name()));
     same.or_else(listed).or_else(near).map(|key| (key, false))
 }
 
 /// Lower case, words joined by underscores.
 fn plain(name: &str) -> String {
-    let joined = name.trim().chars().map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c.to_ascii_lowercase() });
-    joined.collect()
+    plain_chars(name).collect()
 }
 
-/// One slip of the finger for short names, two for long ones; none for very short.
-fn is_near(a: &str, b: &str) -> bool {
-    let allowed = match b.len() {
+fn plain_chars(name: &str) -> impl Iterator<Item = char> {
+    name.trim().chars().map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c.to_ascii_lowercase() })
+}
+
+/// One slip of the finger for short names, two for long ones; none for very short. The first name is plain.
+fn is_near(plain: &str, name: &str) -> bool {
+    let allowed = match name.len() {
         0..=5 => 0,
         6..=9 => 1,
         _ => 2,
     };
-    a.len().abs_diff(b.len()) <= allowed && allowed > 0 && distance(a.as_bytes(), b.as_bytes()) <= allowed
+    plain.len().abs_diff(name.len()) <= allowed
+        && allowed > 0
+        && distance(plain.as_bytes(), self::plain(name).as_bytes()) <= allowed
 }
 
 /// Edit distance with swaps of neighbours as one edit.

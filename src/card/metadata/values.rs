@@ -6,6 +6,7 @@ use crate::card::{CardLists, languages};
 use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
 use crate::span::Span;
 use lexcard_law_format::Licence;
+use std::borrow::Cow;
 
 /// Checks values against the Hub's rules and lists.
 pub(super) struct Checker<'a> {
@@ -110,45 +111,46 @@ impl Checker<'_> {
         let before = found.len();
         let mut seen: Vec<&str> = Vec::new();
         for (index, item) in value.items().iter().enumerate().take(10_000) {
-            let number = index.to_string();
-            let path: Vec<&str> = if is_list { vec![name, &number] } else { vec![name] };
-            if self.nested(item, &path, found) {
+            let number = number(index);
+            let whole = [name, &number];
+            let path = if is_list { &whole } else { whole.split_at(1).0 };
+            if self.nested(item, path, found) {
                 continue;
             }
             let Some(scalar) = item.as_scalar() else {
                 if !matches!(item.value, Value::Alias) {
-                    found.push(wrong_type(key, item, "text").at_path(&path));
+                    found.push(wrong_type(key, item, "text").at_path(path));
                 }
                 continue;
             };
             match scalar.kind() {
-                ScalarKind::Null => self.empty_item(item, &path, found),
+                ScalarKind::Null => self.empty_item(item, path, found),
                 ScalarKind::Text => {
                     if scalar.is_boolean_word() {
-                        found.push(boolean_word(&scalar.text, item, &path));
+                        found.push(boolean_word(&scalar.text, item, path));
                     }
                     let text = scalar.text.trim();
                     if text.is_empty() {
                         found.push(
                             Diagnostic::new(&rules::VALUE_NULL, item.span, format!("`{name}` is empty"))
-                                .at_path(&path)
+                                .at_path(path)
                                 .with_severity(REFUSED),
                         );
                     } else if is_placeholder(text) {
                         let message = format!("`{}` is a placeholder", short(text));
-                        found.push(Diagnostic::new(&rules::VALUE_PLACEHOLDER, item.span, message).at_path(&path));
-                        check(text, item, &path, found);
+                        found.push(Diagnostic::new(&rules::VALUE_PLACEHOLDER, item.span, message).at_path(path));
+                        check(text, item, path, found);
                     } else {
-                        check(text, item, &path, found);
+                        check(text, item, path, found);
                     }
                     if seen.contains(&text) {
-                        found.push(self.duplicate(text, item, &path));
+                        found.push(self.duplicate(text, item, path));
                     } else if seen.len() < 1_000 {
                         seen.push(text);
                     }
                 }
                 ScalarKind::Bool(_) | ScalarKind::Int | ScalarKind::Float => {
-                    let mut finding = wrong_type(key, item, "text").at_path(&path);
+                    let mut finding = wrong_type(key, item, "text").at_path(path);
                     finding.message = format!("`{}` under `{name}` is not text", short(&scalar.text));
                     if matches!(key, Key::Metrics | Key::LicenseName) {
                         finding =
@@ -245,7 +247,8 @@ impl Checker<'_> {
                 .with_fix(Fix::safe(format!("write `{id}`"), item.span, id)),
             ),
             None => {
-                let same = |licence: &&Licence<'_>| licence_names(licence).any(|name| squeeze(name) == squeeze(text));
+                let squeezed = squeeze(text);
+                let same = |licence: &&Licence<'_>| licence_names(licence).any(|name| squeeze(name) == squeezed);
                 let help = match self.lists.licences.iter().filter(|licence| !licence.hub).find(same) {
                     Some(licence) => {
                         format!("write `license: other`, `license_name: {}` and a `license_link`", licence.id)
@@ -327,7 +330,8 @@ impl Checker<'_> {
         }
         let message = format!("`{}` is not a pipeline tag of the Hub", short(text));
         let mut finding = Diagnostic::new(&rules::PIPELINE_UNKNOWN, item.span, message).at_path(path);
-        if let Some(tag) = tags.iter().find(|tag| squeeze(tag.id) == squeeze(text)) {
+        let squeezed = squeeze(text);
+        if let Some(tag) = tags.iter().find(|tag| squeeze(tag.id) == squeezed) {
             finding = finding.with_fix(Fix::safe(format!("write `{}`", tag.id), item.span, tag.id));
         }
         found.push(finding);
@@ -338,7 +342,8 @@ impl Checker<'_> {
         if libraries.contains(&text) {
             return;
         }
-        if let Some(library) = libraries.iter().find(|library| squeeze(library) == squeeze(text)) {
+        let squeezed = squeeze(text);
+        if let Some(library) = libraries.iter().find(|library| squeeze(library) == squeezed) {
             found.push(
                 Diagnostic::new(
                     &rules::LIBRARY_SPELLING,
@@ -711,11 +716,19 @@ fn is_region(part: &str) -> bool {
     REGIONS.contains(&part)
 }
 
+/// A place in a list as text. Most lists are short.
+fn number(index: usize) -> Cow<'static, str> {
+    const SMALL: [&str; 16] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
+    SMALL.get(index).map_or_else(|| Cow::Owned(index.to_string()), |&small| Cow::Borrowed(small))
+}
+
 /// Letters and digits in lower case, without the words that people add to names of licences.
 fn squeeze(text: &str) -> String {
     let mut lower = text.to_ascii_lowercase();
     for word in ["licence", "license", "the ", "version", " v", "-v"] {
-        lower = lower.replace(word, " ");
+        if lower.contains(word) {
+            lower = lower.replace(word, " ");
+        }
     }
     lower.chars().filter(|c| c.is_alphanumeric() || *c == '+').collect()
 }

@@ -23,6 +23,10 @@ pub(crate) fn run(root: &Path) -> Result {
         .args([Npm::Bench.folder(root).join("bench.mjs"), table.clone(), pack, two_laws])
         .env("CHROME", chromium)
         .run()?;
+    Job::cargo("natively: linting as a multiple of its two parsers alone")
+        .args(["test", "--release", "--test", "cards", "linting", "--", "--nocapture"])
+        .folder(root)
+        .run()?;
     println!("The table is in {}", table.display());
     Ok(())
 }
