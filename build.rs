@@ -31,6 +31,9 @@ fn main() {
                 }
                 _ => (compiled.pack, compiled.bytes),
             };
+            if let Err(e) = lexcard_law_compiler::verify(&bytes) {
+                println!("cargo::error=the law pack does not hold together: {e}");
+            }
             let out = std::env::var_os("OUT_DIR").unwrap_or_default();
             if let Err(e) = std::fs::write(Path::new(&out).join("laws.pack"), &bytes) {
                 println!("cargo::error=the law pack cannot be written: {e}");

@@ -123,11 +123,17 @@ impl Diagnostic {
     /// A finding of `rule` with the rule's own severity.
     #[must_use]
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self::of(rule, span, message.into())
+    }
+
+    // Findings are made in a hundred places, few of which a card runs through: each should be small.
+    #[inline(never)]
+    fn of(rule: &'static Rule, span: Span, message: String) -> Self {
         Self {
             code: rule.code,
             rule: rule.slug,
             severity: rule.severity,
-            message: message.into(),
+            message,
             span,
             path: Vec::new(),
             help: None,
@@ -151,6 +157,7 @@ impl Diagnostic {
     }
 
     #[must_use]
+    #[inline(never)]
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
         self

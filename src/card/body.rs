@@ -383,7 +383,7 @@ impl<'a> Reader<'a> {
         let none = flat.start..flat.start;
         let words = self.body.flat.text(flat);
         let head = words.as_bytes().get(..LONGEST).unwrap_or(words.as_bytes());
-        let wide = || memchr::memmem::find(head, "：".as_bytes());
+        let wide = || memchr::memchr_iter(0xEF, head).find(|&at| head.get(at + 1..at + 3) == Some(&[0xBC, 0x9A]));
         let Some(at) = memchr::memchr(b':', head).or_else(wide) else { return none };
         let before = head.get(..at).unwrap_or_default();
         let is_sentence = before.iter().any(|byte| matches!(byte, b'.' | b'?' | b'!' | b'|'));

@@ -22,13 +22,11 @@ impl<'a> LawPack<'a> {
     /// # Errors
     /// [`PackError`] if the bytes are no complete and consistent pack of this engine's schema.
     pub fn decode(bytes: &'a [u8]) -> Result<Self, PackError> {
-        Self::with_hash(bytes, hex(&Sha256::digest(bytes)))
+        Ok(Self::new(Pack::decode(bytes)?, hex(&Sha256::digest(bytes))))
     }
 
-    fn with_hash(bytes: &'a [u8], sha256: String) -> Result<Self, PackError> {
-        let pack = Pack::decode(bytes)?;
-        let index = FactIndex::new(&pack);
-        Ok(Self { pack, index, sha256 })
+    fn new(pack: Pack<'a>, sha256: String) -> Self {
+        Self { index: FactIndex::new(&pack), pack, sha256 }
     }
 }
 
@@ -38,8 +36,8 @@ impl<'a> LawPack<'a> {
 /// Never, for a build whose tests passed; the type says so because nothing here may trap.
 pub fn embedded() -> Result<&'static LawPack<'static>, PackError> {
     static CELL: OnceLock<Result<LawPack<'static>, PackError>> = OnceLock::new();
-    // The build script hashed these very bytes; hashing them again would cost more than decoding them.
-    CELL.get_or_init(|| LawPack::with_hash(EMBEDDED, env!("LEXCARD_PACK_SHA256").to_owned()))
+    // The build script hashed and checked these very bytes; doing so again would cost more than decoding them.
+    CELL.get_or_init(|| Ok(LawPack::new(Pack::read(EMBEDDED)?, env!("LEXCARD_PACK_SHA256").to_owned())))
         .as_ref()
         .map_err(Clone::clone)
 }

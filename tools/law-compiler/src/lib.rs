@@ -47,6 +47,14 @@ pub fn compile(root: &Path) -> Result<Compiled, Errors> {
     Ok(Compiled { bytes, pack, cases, files: sources.files })
 }
 
+/// Reads a pack back and checks every index in it: an engine trusts the pack it was built with.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn verify(bytes: &[u8]) -> Result<(), String> {
+    lexcard_law_format::Pack::decode(bytes).map(|_| ()).map_err(|e| e.to_string())
+}
+
 /// SHA-256 of a pack, in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
