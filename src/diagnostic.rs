@@ -210,6 +210,14 @@ impl Diagnostic {
     }
 }
 
+/// Adds a finding. Whoever checks something runs through few of a hundred such places: what makes a finding stands
+/// apart, so that an engine which compiles Wasm lazily leaves it alone until there is one.
+#[cold]
+#[inline(never)]
+pub(crate) fn add(found: &mut Vec<Diagnostic>, make: impl FnOnce() -> Diagnostic) {
+    found.push(make());
+}
+
 /// Sorts findings by place, then code; those of one place and code stay in their order, as the points of a requirement
 /// set do.
 pub fn sort(diagnostics: &mut [Diagnostic]) {

@@ -1,6 +1,6 @@
 //! From bytes to text: encodings, byte order marks, and files that are no text at all.
 
-use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, rules};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -48,21 +48,21 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 pub(super) fn check_text(text: &str, found: &mut Vec<Diagnostic>) {
     if text.starts_with('\u{feff}') {
         let span = Span::new(0, '\u{feff}'.len_utf8());
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::BYTE_ORDER_MARK, span, "the file begins with a byte order mark")
-                .with_fix(Fix::safe("remove it", span, "")),
-        );
+                .with_fix(Fix::safe("remove it", span, ""))
+        });
     }
     if text.starts_with("version https://git-lfs.github.com/spec/") {
         let end = text.find('\n').unwrap_or(text.len());
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(
                 &rules::GIT_LFS_POINTER,
                 Span::new(0, end),
                 "this is a Git LFS pointer; the Hub does not see the card",
             )
-            .with_help("take README.md out of .gitattributes and commit the text itself"),
-        );
+            .with_help("take README.md out of .gitattributes and commit the text itself")
+        });
     }
 }
 

@@ -7,8 +7,8 @@ use super::elements::ElementId as E;
 use super::facts::CardFact;
 use super::reading::{Reading, Sentence};
 use super::topics::topic;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{self, Rule};
+use crate::diagnostic::{self, Diagnostic};
 use crate::span::Span;
 
 /// One kind of claim.
@@ -217,10 +217,10 @@ pub(super) fn read(card: &str, reading: &Reading, facts: &mut Vec<CardFact>, fou
     let mut lists: Vec<(&'static str, Vec<&'static str>, Span)> = Vec::new();
     for (claim, sentence) in made(reading) {
         let span = reading.span(sentence, card);
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(claim.rule, span, claim.message)
-                .with_help("say what was tested or done, how, and with which result"),
-        );
+                .with_help("say what was tested or done, how, and with which result")
+        });
         let Some((fact, value)) = claim.fact else { continue };
         match lists.iter_mut().find(|(known, ..)| *known == fact) {
             Some((_, values, _)) if values.contains(&value) => {}

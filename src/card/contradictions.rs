@@ -7,7 +7,7 @@ use super::languages;
 use super::metadata::{Key, Metadata, listed_licence};
 use super::reading::{Reading, Sentence};
 use super::topics::topic;
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{self, Diagnostic, rules};
 use lexcard_law_format::LicenceClass;
 
 /// Adds what contradicts.
@@ -107,11 +107,11 @@ fn licence(
         let about_others = || other_things.iter().any(|thing| text.contains(thing));
         if contradicts && sentence.topics & topic(E::TrainingData) == 0 && !about_others() {
             let message = format!("the metadata says `{given}`, the text names another licence");
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::LICENCE_CONTRADICTION, reading.span(sentence, card), message)
                     .with_help("make both say the same, or say what each applies to")
-                    .with_related(value.span, "the licence in the metadata"),
-            );
+                    .with_related(value.span, "the licence in the metadata")
+            });
             return;
         }
     }
@@ -146,10 +146,10 @@ fn language(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, found: &
             missing.first().filter(|_| !three_letters && !named.is_empty() && !named.iter().any(|n| given.contains(n)))
         {
             let message = format!("the metadata says `{}`, the text says `{code}`", given.join(", "));
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::LANGUAGE_CONTRADICTION, reading.span(sentence, card), message)
-                    .with_related(value.span, "the languages in the metadata"),
-            );
+                    .with_related(value.span, "the languages in the metadata")
+            });
             return;
         }
     }
@@ -182,11 +182,11 @@ fn open_claim(
     });
     if let Some(sentence) = claims {
         let message = format!("the text says open source, but `{}` restricts use", licence.id);
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::OPEN_CLAIM, reading.span(sentence, card), message)
                 .with_help("`open weights` says what a restricted licence allows to say")
-                .with_related(given, "the licence"),
-        );
+                .with_related(given, "the licence")
+        });
     }
 }
 

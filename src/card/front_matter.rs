@@ -5,7 +5,7 @@
 //! same, because a person reading the card reads them too.
 
 use super::yaml::{self, Document, Node};
-use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, Severity, rules};
 use crate::span::Span;
 
 /// The block, and the body after it.
@@ -56,12 +56,12 @@ pub fn read<'a>(text: &'a str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Di
             Some(block) => (block, false),
             None => {
                 if !metadata_in_comment(text, is_key, found) {
-                    found.push(
+                    diagnostic::add(found, || {
                         Diagnostic::new(&rules::FRONT_MATTER_MISSING, Span::at(0), "the card has no metadata block")
                             .with_help(
                                 "begin the file with a line `---`, `license: …` and the other keys, and a line `---`",
-                            ),
-                    );
+                            )
+                    });
                 }
                 return FrontMatter::default();
             }
@@ -83,10 +83,10 @@ pub fn read<'a>(text: &'a str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Di
     let left_over =
         |marker: &Span| !front.document.complete || !yaml::is_inside_text(front.document.root.as_ref(), *marker);
     if let Some(span) = marker.filter(left_over) {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::TEMPLATE_MARKER, span, format!("`{}` is a template placeholder", span.of(text)))
-                .with_help("replace it by the value it stands for"),
-        );
+                .with_help("replace it by the value it stands for")
+        });
         front.is_template = true;
         return front;
     }
@@ -101,9 +101,9 @@ pub fn read<'a>(text: &'a str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Di
         None if front.document.complete => empty(&front, found),
         Some(root) if !matches!(root.value, yaml::Value::Map(_)) => {
             let message = "the metadata is not a mapping of keys to values";
-            found.push(
-                Diagnostic::new(&rules::YAML_NOT_A_MAPPING, root.span, message).with_help("write `key: value` lines"),
-            );
+            diagnostic::add(found, || {
+                Diagnostic::new(&rules::YAML_NOT_A_MAPPING, root.span, message).with_help("write `key: value` lines")
+            });
         }
         _ => {}
     }
@@ -123,11 +123,11 @@ fn stray_tabs(text: &str, front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) 
         if line.contains('#') || yaml::is_inside_scalar(front.document.root.as_ref(), span) {
             continue;
         }
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::YAML_TAB, span, "a tab between values; Python's YAML reader refuses it")
                 .with_severity(Severity::Warning)
-                .with_fix(Fix::safe("replace by blanks", span, " ".repeat(run))),
-        );
+                .with_fix(Fix::safe("replace by blanks", span, " ".repeat(run)))
+        });
     }
 }
 
@@ -156,10 +156,10 @@ fn add_loose_entries<'a>(text: &'a str, front: &mut FrontMatter<'a>) {
 }
 
 fn empty(front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
-    found.push(
+    diagnostic::add(found, || {
         Diagnostic::new(&rules::FRONT_MATTER_EMPTY, front.block, "the metadata block is empty")
-            .with_help("add at least `license`"),
-    );
+            .with_help("add at least `license`")
+    });
 }
 
 /// The Hub's expression, by hand.
@@ -257,11 +257,11 @@ fn near_miss(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnost
             let block = unopened(text, line, is_key)?;
             let fix =
                 Fix::safe("insert the opening fence", Span::at(line.span.start), format!("---{}", line_break(text)));
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::FRONT_MATTER_NO_OPENING, line.span, "the metadata has no opening fence")
                     .with_help("put a line `---` above it")
-                    .with_fix(fix),
-            );
+                    .with_fix(fix)
+            });
             return Some(block);
         }
         earlier_text |= !line.text.trim().is_empty();
@@ -299,18 +299,18 @@ fn key_of(line: &str) -> Option<&str> {
 fn fenced(text: &str, opening: Line<'_>, text_before: Option<usize>, found: &mut Vec<Diagnostic>) -> Block {
     if let Some(start) = text_before {
         let span = Span::new(start, text.get(..opening.span.start).unwrap_or_default().trim_end().len());
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::FRONT_MATTER_NOT_FIRST, opening.span, "text stands before the metadata block")
                 .with_help("move the block to the top of the file")
-                .with_related(span, "this text hides the block from the hub"),
-        );
+                .with_related(span, "this text hides the block from the hub")
+        });
     }
     let misspelt = |line: Line<'_>, found: &mut Vec<Diagnostic>| {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::FRONT_MATTER_FENCE, line.span, format!("`{}` is not a fence", line.text))
                 .with_help("a fence is a line of exactly three hyphens")
-                .with_fix(Fix::safe("write three hyphens", line.span, "---")),
-        );
+                .with_fix(Fix::safe("write three hyphens", line.span, "---"))
+        });
     };
     if opening.text != "---" {
         misspelt(opening, found);
@@ -330,11 +330,11 @@ fn fenced(text: &str, opening: Line<'_>, text_before: Option<usize>, found: &mut
     } else {
         format!("{new_line}---{new_line}")
     };
-    found.push(
+    diagnostic::add(found, || {
         Diagnostic::new(&rules::FRONT_MATTER_UNCLOSED, opening.span, "the metadata block is never closed")
             .with_help("put a line `---` after the last key")
-            .with_fix(Fix::unsafe_("insert the closing fence", Span::at(end), fence)),
-    );
+            .with_fix(Fix::unsafe_("insert the closing fence", Span::at(end), fence))
+    });
     Block { opening: opening.span, content, closing: Span::at(content.end), body_start: end }
 }
 
@@ -400,10 +400,10 @@ fn metadata_in_comment(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Ve
         return false;
     }
     let span = Span::new(start, start + 4 + length + 3);
-    found.push(
+    diagnostic::add(found, || {
         Diagnostic::new(&rules::FRONT_MATTER_IN_COMMENT, span, "metadata inside a comment is not read")
-            .with_help("move it between two lines of `---` at the top of the file"),
-    );
+            .with_help("move it between two lines of `---` at the top of the file")
+    });
     true
 }
 

@@ -11,7 +11,7 @@ pub(super) use values::{is_hub_id, listed_licence};
 use super::CardLists;
 use super::front_matter::FrontMatter;
 use super::yaml::{Entry, Node};
-use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, Severity, rules};
 use crate::span::Span;
 
 /// The entries of a block by what they mean: a misspelt key stands under the one that was meant.
@@ -118,12 +118,12 @@ fn cross_check(front: &FrontMatter<'_>, metadata: &Metadata<'_, '_>, found: &mut
         return;
     }
     match metadata.get(Key::License) {
-        None => found.push(
+        None => diagnostic::add(found, || {
             Diagnostic::new(&rules::LICENCE_MISSING, Span::at(front.content.start), "the metadata names no licence")
                 .with_help(
                     "add `license: …` with an identifier of the Hub's list, or `license: other` with name and link",
-                ),
-        ),
+                )
+        }),
         Some(value) => licence_details(metadata, value, found),
     }
     let base = metadata.get(Key::BaseModel).filter(|value| !value.is_null());
@@ -132,33 +132,33 @@ fn cross_check(front: &FrontMatter<'_>, metadata: &Metadata<'_, '_>, found: &mut
         && base.is_none()
     {
         let message = "`base_model_relation` has no effect without `base_model`";
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::BASE_MODEL_RELATION_ALONE, relation.span(), message)
                 .at_path(&["base_model_relation"])
-                .with_help("name the base model in `base_model`"),
-        );
+                .with_help("name the base model in `base_model`")
+        });
     }
     let is_merge = metadata.text(Key::BaseModelRelation).is_some_and(|(text, _)| text == "merge")
         || metadata.texts(Key::Tags).any(|(tag, _)| matches!(tag, "merge" | "mergekit" | "moe"));
     if let Some(value) = base.filter(|_| bases > 1 && !is_merge) {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(
                 &rules::BASE_MODEL_SEVERAL,
                 value.span,
                 format!("{bases} base models, but no word of a merge"),
             )
             .at_path(&["base_model"])
-            .with_help("add `base_model_relation: merge` if the model is a merge of them"),
-        );
+            .with_help("add `base_model_relation: merge` if the model is a merge of them")
+        });
     }
     let adapter = metadata.text(Key::LibraryName).filter(|(name, _)| *name == "peft").map(|(_, span)| span);
     let adapter = adapter
         .or_else(|| metadata.text(Key::BaseModelRelation).filter(|(name, _)| *name == "adapter").map(|(_, span)| span));
     if let Some(span) = adapter.filter(|_| bases == 0 && metadata.entry(Key::BaseModelRelation).is_none()) {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::BASE_MODEL_MISSING, span, "an adapter, but no `base_model` it adapts")
-                .with_help("name the model it was made for in `base_model`"),
-        );
+                .with_help("name the model it was made for in `base_model`")
+        });
     }
 }
 
@@ -174,24 +174,24 @@ fn licence_details(metadata: &Metadata<'_, '_>, value: &Node<'_>, found: &mut Ve
             (None, _) => "no `license_name`",
             _ => "no `license_link`",
         };
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::LICENCE_OTHER_UNNAMED, value.span, format!("`license: other` with {missing}"))
                 .at_path(&["license"])
-                .with_help("`license_name` is a short identifier, `license_link` is LICENSE, LICENSE.md or an address"),
-        );
+                .with_help("`license_name` is a short identifier, `license_link` is LICENSE, LICENSE.md or an address")
+        });
     }
     if !is_other && !value.is_null() {
         for (key, entry) in [("license_name", name), ("license_link", link)] {
             if let Some(entry) = entry {
-                found.push(
+                diagnostic::add(found, || {
                     Diagnostic::new(
                         &rules::LICENCE_NAME_UNUSED,
                         entry.span(),
                         format!("`{key}` counts only with `license: other`"),
                     )
                     .at_path(&[key])
-                    .with_related(value.span, "the licence given"),
-                );
+                    .with_related(value.span, "the licence given")
+                });
             }
         }
     }

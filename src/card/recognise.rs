@@ -5,7 +5,7 @@ use super::elements::{Element, ElementId, ElementStatus};
 use super::front_matter::FrontMatter;
 use super::metadata::{Key, Kind, Metadata};
 use super::reading::Reading;
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{self, Diagnostic, rules};
 use crate::span::Span;
 
 /// Elements that a text without metadata has to show to pass for a card.
@@ -90,5 +90,5 @@ pub(super) fn report(text: &str, metadata: &Metadata<'_, '_>, found: &mut Vec<Di
     };
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     found.retain(|diagnostic| diagnostic.code != rules::FRONT_MATTER_MISSING.code);
-    found.push(Diagnostic::new(&rules::NOT_A_CARD, Span::new(0, end), what));
+    diagnostic::add(found, || Diagnostic::new(&rules::NOT_A_CARD, Span::new(0, end), what));
 }

@@ -6,7 +6,7 @@ use super::elements::{ELEMENTS, ElementId};
 use super::front_matter::line_break;
 use super::reading::Reading;
 use super::topics::topic;
-use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, rules};
 use crate::span::Span;
 
 /// Reports empty sections, placeholders and TODO markers.
@@ -22,14 +22,14 @@ pub(crate) fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) 
         let rest = Span::new(section.heading.end, own_end).of(card);
         if is_heading && is_blank && !has_children && !has_content(rest) {
             let title = section.heading.of(card).trim_matches(['#', ' ', '\n', '\r', '=', '-']);
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::SECTION_EMPTY,
                     section.heading,
                     format!("the section `{}` is empty", short(title)),
                 )
-                .with_help("say something here or remove the heading"),
-            );
+                .with_help("say something here or remove the heading")
+            });
         }
     }
     let mut last = None;
@@ -41,18 +41,18 @@ pub(crate) fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) 
             // One finding per block is enough.
             if last != Some(sentence.block) {
                 let message = "a placeholder stands where information should";
-                found.push(
+                diagnostic::add(found, || {
                     Diagnostic::new(&rules::SECTION_PLACEHOLDER, reading.span(sentence, card), message)
-                        .with_help("fill it in or remove it"),
-                );
+                        .with_help("fill it in or remove it")
+                });
             }
             last = Some(sentence.block);
         } else if is_todo(reading.text(sentence)) {
             let span = reading.span(sentence, card);
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::TODO_MARKER, span, "a TODO marker was left in the text")
-                    .with_help("do it, or say that it is not known"),
-            );
+                    .with_help("do it, or say that it is not known")
+            });
         }
     }
 }

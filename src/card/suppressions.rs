@@ -2,7 +2,7 @@
 //!
 //! A comment counts for the whole card, because YAML has no place for it beside a metadata key. A reason is obligatory.
 
-use crate::diagnostic::{Diagnostic, Tag, rules};
+use crate::diagnostic::{self, Diagnostic, Tag, rules};
 use crate::span::Span;
 
 const MARK: &str = "lexcard-ignore";
@@ -25,10 +25,10 @@ pub(crate) fn read(card: &str, comments: &[Span], found: &mut Vec<Diagnostic>) -
         let Some(rest) = inside.strip_prefix(MARK) else { continue };
         match parse(rest) {
             Some((codes, reason)) => suppressions.push(Suppression { codes, reason, span }),
-            None => found.push(
+            None => diagnostic::add(found, || {
                 Diagnostic::new(&rules::SUPPRESSION_MALFORMED, span, "this comment suppresses nothing")
-                    .with_help(format!("write `<!-- {MARK} CARD123: reason -->`")),
-            ),
+                    .with_help(format!("write `<!-- {MARK} CARD123: reason -->`"))
+            }),
         }
     }
     suppressions

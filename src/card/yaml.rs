@@ -3,7 +3,7 @@
 //! Built on the parser's events with a stack of our own: no recursion, so depth is a number we choose; aliases stay
 //! leaves, so no input can unfold into more than it is; `no` stays a word. It knows YAML, not what a card means.
 
-use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, rules};
 use crate::order;
 use crate::span::Span;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
@@ -323,7 +323,7 @@ impl<'a> Builder<'a, '_> {
         order::by(&mut keys, Ord::cmp);
         for ((first, first_span), (second, second_span)) in keys.iter().zip(keys.iter().skip(1)) {
             if first == second {
-                self.found.push(
+                diagnostic::add(self.found, || {
                     Diagnostic::new(
                         &rules::YAML_DUPLICATE_KEY,
                         *second_span,
@@ -331,8 +331,8 @@ impl<'a> Builder<'a, '_> {
                     )
                     .at_path(&[second])
                     .with_help("keep one of the two")
-                    .with_related(*first_span, "given here first"),
-                );
+                    .with_related(*first_span, "given here first")
+                });
             }
         }
     }
@@ -345,13 +345,15 @@ impl<'a> Builder<'a, '_> {
         } else {
             return true;
         };
-        self.found.push(Diagnostic::new(&rules::YAML_LIMIT, span, limit));
+        diagnostic::add(self.found, || Diagnostic::new(&rules::YAML_LIMIT, span, limit));
         false
     }
 
     fn alias(&mut self, span: Span) {
         let message = "an alias stands for a value given elsewhere and is not followed";
-        self.found.push(Diagnostic::new(&rules::YAML_ALIAS, span, message).with_help("write the value out"));
+        diagnostic::add(self.found, || {
+            Diagnostic::new(&rules::YAML_ALIAS, span, message).with_help("write the value out")
+        });
     }
 
     fn properties(&mut self, anchor: usize, tag: Option<&Tag>, span: Span) {
@@ -372,17 +374,19 @@ impl<'a> Builder<'a, '_> {
         ];
         if anchor != 0 {
             let message = "an anchor names this value for use elsewhere";
-            self.found.push(Diagnostic::new(&rules::YAML_ALIAS, span, message).with_help("write the value out"));
+            diagnostic::add(self.found, || {
+                Diagnostic::new(&rules::YAML_ALIAS, span, message).with_help("write the value out")
+            });
         }
         // The lone `!` only says "not a number".
         let known =
             |tag: &Tag| (tag.is_yaml_core_schema() && CORE.contains(&tag.suffix.as_str())) || tag.suffix.is_empty();
         if let Some(tag) = tag.filter(|tag| !known(tag)) {
             let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { format!("!{}", tag.suffix) };
-            self.found.push(
+            diagnostic::add(self.found, || {
                 Diagnostic::new(&rules::YAML_TAG, span, format!("the YAML tag `{name}` is not known to the hub"))
-                    .with_help("write the value without a tag"),
-            );
+                    .with_help("write the value without a tag")
+            });
         }
     }
 
@@ -391,12 +395,12 @@ impl<'a> Builder<'a, '_> {
             let message = "a tab stands where YAML allows spaces only";
             let span = tab.shifted(base);
             let fix = Fix::unsafe_("replace by spaces", span, "  ".repeat(span.len()));
-            self.found.push(Diagnostic::new(&rules::YAML_TAB, span, message).with_fix(fix));
+            diagnostic::add(self.found, || Diagnostic::new(&rules::YAML_TAB, span, message).with_fix(fix));
             return;
         }
         let message = format!("not valid YAML: {}", info.trim_end_matches('.'));
         let help = "look at this line and the one before it for a missing quote, an unquoted `:` or wrong indentation";
-        self.found.push(Diagnostic::new(&rules::YAML_SYNTAX, span, message).with_help(help));
+        diagnostic::add(self.found, || Diagnostic::new(&rules::YAML_SYNTAX, span, message).with_help(help));
     }
 }
 

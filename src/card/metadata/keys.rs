@@ -2,7 +2,7 @@
 
 use super::{Kind, Metadata};
 use crate::card::yaml::{Entry, Node};
-use crate::diagnostic::{Diagnostic, Fix, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, rules};
 use crate::span::Span;
 
 macro_rules! keys {
@@ -303,21 +303,21 @@ pub(super) fn check(
         }
         None if is_space_key(name) && metadata.kind != Kind::Space => found.push(space_key(name, span)),
         None if DATASET.contains(&name) && metadata.kind != Kind::Dataset => {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::KEY_DATASET, span, format!("`{name}` describes data sets, not models"))
-                    .at_path(&[name]),
-            );
+                    .at_path(&[name])
+            });
         }
-        None if name.starts_with("<!--") => found.push(
+        None if name.starts_with("<!--") => diagnostic::add(found, || {
             Diagnostic::new(&rules::FRONT_MATTER_IN_COMMENT, entry.span(), "an HTML comment is no comment in YAML")
-                .with_help("YAML comments begin with `#`; remove the line or write the key plainly"),
-        ),
+                .with_help("YAML comments begin with `#`; remove the line or write the key plainly")
+        }),
         None if TOLERATED.contains(&name) || SPACE.contains(&name) || DATASET.contains(&name) => {}
         None => {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::KEY_UNKNOWN, span, format!("the Hub does not know the key `{name}`"))
-                    .at_path(&[name]),
-            );
+                    .at_path(&[name])
+            });
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Key, REFUSED, remove_lines};
 use crate::card::yaml::{Entry, Node, ScalarKind, Value};
 use crate::card::{CardLists, languages};
-use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
+use crate::diagnostic::{self, Diagnostic, Fix, Severity, rules};
 use crate::span::Span;
 use lexcard_law_format::Licence;
 use std::borrow::Cow;
@@ -131,14 +131,16 @@ impl Checker<'_> {
                     }
                     let text = scalar.text.trim();
                     if text.is_empty() {
-                        found.push(
+                        diagnostic::add(found, || {
                             Diagnostic::new(&rules::VALUE_NULL, item.span, format!("`{name}` is empty"))
                                 .at_path(path)
-                                .with_severity(REFUSED),
-                        );
+                                .with_severity(REFUSED)
+                        });
                     } else if is_placeholder(text) {
                         let message = format!("`{}` is a placeholder", short(text));
-                        found.push(Diagnostic::new(&rules::VALUE_PLACEHOLDER, item.span, message).at_path(path));
+                        diagnostic::add(found, || {
+                            Diagnostic::new(&rules::VALUE_PLACEHOLDER, item.span, message).at_path(path)
+                        });
                         check(text, item, path, found);
                     } else {
                         check(text, item, path, found);
@@ -206,11 +208,11 @@ impl Checker<'_> {
         }
         let text = entry.key.span.of(self.card);
         if item.span.of(self.card).starts_with('{') {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::TEMPLATE_MARKER, item.span, format!("`{{{text}}}` is a template placeholder"))
                     .at_path(path)
-                    .with_help("replace it by the value it stands for"),
-            );
+                    .with_help("replace it by the value it stands for")
+            });
             return true;
         }
         let mut finding = Diagnostic::new(
@@ -237,15 +239,15 @@ impl Checker<'_> {
         let meant = listed_licence(self.lists.licences, text);
         match meant {
             Some(id) if id == text => {}
-            Some(id) => found.push(
+            Some(id) => diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::LICENCE_SPELLING,
                     item.span,
                     format!("the Hub spells `{}` as `{id}`", short(text)),
                 )
                 .at_path(path)
-                .with_fix(Fix::safe(format!("write `{id}`"), item.span, id)),
-            ),
+                .with_fix(Fix::safe(format!("write `{id}`"), item.span, id))
+            }),
             None => {
                 let squeezed = squeeze(text);
                 let same = |licence: &&Licence<'_>| licence_names(licence).any(|name| squeeze(name) == squeezed);
@@ -258,17 +260,19 @@ impl Checker<'_> {
                         .to_owned(),
                 };
                 let message = format!("`{}` is not on the Hub's list of licences", short(text));
-                found.push(Diagnostic::new(&rules::LICENCE_UNKNOWN, item.span, message).at_path(path).with_help(help));
+                diagnostic::add(found, || {
+                    Diagnostic::new(&rules::LICENCE_UNKNOWN, item.span, message).at_path(path).with_help(help)
+                });
             }
         }
         if let Some(id) = meant.filter(|id| matches!(*id, "cc" | "gpl" | "lgpl" | "bsd" | "openrail")) {
             let message = format!("`{id}` names a family of licences; which one is meant stays open");
-            found.push(Diagnostic::new(&rules::LICENCE_FAMILY, item.span, message).at_path(path));
+            diagnostic::add(found, || Diagnostic::new(&rules::LICENCE_FAMILY, item.span, message).at_path(path));
         }
         if path.get(1).is_some_and(|index| *index == "1") {
-            found.push(
-                Diagnostic::new(&rules::LICENCE_SEVERAL, item.span, "more than one licence is given").at_path(path),
-            );
+            diagnostic::add(found, || {
+                Diagnostic::new(&rules::LICENCE_SEVERAL, item.span, "more than one licence is given").at_path(path)
+            });
         }
     }
 
@@ -276,7 +280,7 @@ impl Checker<'_> {
         let is_file = matches!(text, "LICENSE" | "LICENSE.md");
         if !is_file && !text.starts_with("https://") && !text.starts_with("http://") {
             let message = format!("`{}` is neither LICENSE, LICENSE.md nor an address", short(text));
-            found.push(Diagnostic::new(&rules::LICENCE_LINK, item.span, message).at_path(path));
+            diagnostic::add(found, || Diagnostic::new(&rules::LICENCE_LINK, item.span, message).at_path(path));
         }
     }
 
@@ -291,15 +295,15 @@ impl Checker<'_> {
         let several = lower.contains(separators) && !region && parts.all(languages::is_language);
         let base = lower.split(['-', '_']).next().filter(|base| !several && base.len() < lower.len());
         if let Some(base) = base.filter(|base| languages::is_language(base)) {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::LANGUAGE_REGION,
                     item.span,
                     format!("`{}` names a region; the Hub takes the bare language", short(text)),
                 )
                 .at_path(path)
-                .with_fix(Fix::unsafe_(format!("write `{base}`"), item.span, quoted_language(base))),
-            );
+                .with_fix(Fix::unsafe_(format!("write `{base}`"), item.span, quoted_language(base)))
+            });
             return;
         }
         let message = format!("`{}` is not an ISO 639 language code in lower case", short(text));
@@ -344,24 +348,24 @@ impl Checker<'_> {
         }
         let squeezed = squeeze(text);
         if let Some(library) = libraries.iter().find(|library| squeeze(library) == squeezed) {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::LIBRARY_SPELLING,
                     item.span,
                     format!("the Hub spells `{}` as `{library}`", short(text)),
                 )
                 .at_path(path)
-                .with_fix(Fix::safe(format!("write `{library}`"), item.span, *library)),
-            );
+                .with_fix(Fix::safe(format!("write `{library}`"), item.span, *library))
+            });
         } else {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::LIBRARY_UNKNOWN,
                     item.span,
                     format!("the Hub does not list the library `{}`", short(text)),
                 )
-                .at_path(path),
-            );
+                .at_path(path)
+            });
         }
     }
 
@@ -391,7 +395,9 @@ impl Checker<'_> {
             }
             let Some(scalar) = item.as_scalar() else {
                 if !matches!(item.value, Value::Alias) {
-                    found.push(Diagnostic::new(&rules::TAG_TYPE, item.span, "a tag has to be text").at_path(&path));
+                    diagnostic::add(found, || {
+                        Diagnostic::new(&rules::TAG_TYPE, item.span, "a tag has to be text").at_path(&path)
+                    });
                 }
                 continue;
             };
@@ -405,7 +411,7 @@ impl Checker<'_> {
                         found.push(self.duplicate(&scalar.text, item, &path));
                     }
                 }
-                ScalarKind::Bool(_) | ScalarKind::Int | ScalarKind::Float => found.push(
+                ScalarKind::Bool(_) | ScalarKind::Int | ScalarKind::Float => diagnostic::add(found, || {
                     Diagnostic::new(
                         &rules::TAG_TYPE,
                         item.span,
@@ -416,8 +422,8 @@ impl Checker<'_> {
                         "put it in quotes",
                         item.span,
                         format!("\"{}\"", scalar.text),
-                    )),
-                ),
+                    ))
+                }),
             }
         }
     }
@@ -494,7 +500,7 @@ pub(crate) fn is_hub_id(text: &str) -> bool {
 
 fn model_index(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let fault = |found: &mut Vec<Diagnostic>, node: &Node<'_>, path: &[&str], message: String| {
-        found.push(Diagnostic::new(&rules::MODEL_INDEX, node.span, message).at_path(path));
+        diagnostic::add(found, || Diagnostic::new(&rules::MODEL_INDEX, node.span, message).at_path(path));
     };
     let Value::Seq(models) = &value.value else {
         fault(found, value, &["model-index"], "`model-index` has to be a list".to_owned());
@@ -530,7 +536,9 @@ fn check_result(result: &Node<'_>, path: &[&str], found: &mut Vec<Diagnostic>) {
     let extended = |last: &'static str| -> Vec<&str> { path.iter().copied().chain([last]).collect() };
     match result.get("task") {
         Some(task) => require_text(&task.value, "type", &extended("task"), found),
-        None => found.push(Diagnostic::new(&rules::MODEL_INDEX, result.span, "a result needs `task`").at_path(path)),
+        None => diagnostic::add(found, || {
+            Diagnostic::new(&rules::MODEL_INDEX, result.span, "a result needs `task`").at_path(path)
+        }),
     }
     if let Some(dataset) = result.get("dataset") {
         let path = extended("dataset");
@@ -541,11 +549,11 @@ fn check_result(result: &Node<'_>, path: &[&str], found: &mut Vec<Diagnostic>) {
         {
             let text = kind.value.as_text().unwrap_or_default();
             let message = format!("the data set's type `{}` is no identifier", short(text));
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(&rules::MODEL_INDEX, kind.value.span, message)
                     .at_path(&path)
-                    .with_help("letters, digits, `-`, `_`, `.`, and one `/`"),
-            );
+                    .with_help("letters, digits, `-`, `_`, `.`, and one `/`")
+            });
         }
         if let Some(config) = dataset.value.get("config").filter(|entry| entry.value.as_text().is_none()) {
             let mut finding =
@@ -560,29 +568,33 @@ fn check_result(result: &Node<'_>, path: &[&str], found: &mut Vec<Diagnostic>) {
     } else {
         // Tools such as spaCy leave it out, and the Hub lets that pass.
         let message = "a result without `dataset` is not shown on the Hub";
-        found.push(
-            Diagnostic::new(&rules::MODEL_INDEX, result.span, message).at_path(path).with_severity(Severity::Warning),
-        );
+        diagnostic::add(found, || {
+            Diagnostic::new(&rules::MODEL_INDEX, result.span, message).at_path(path).with_severity(Severity::Warning)
+        });
     }
     match result.get("metrics").map(|entry| &entry.value) {
         Some(Node { value: Value::Seq(metrics), .. }) => {
             for metric in metrics {
                 require_text(metric, "type", &extended("metrics"), found);
                 if metric.get("value").is_none_or(|entry| entry.value.is_null()) {
-                    found.push(
+                    diagnostic::add(found, || {
                         Diagnostic::new(&rules::MODEL_INDEX, metric.span, "a metric needs `value`")
-                            .at_path(&extended("metrics")),
-                    );
+                            .at_path(&extended("metrics"))
+                    });
                 }
             }
         }
-        Some(other) => {
-            found.push(Diagnostic::new(&rules::MODEL_INDEX, other.span, "`metrics` has to be a list").at_path(path))
-        }
-        None => found.push(Diagnostic::new(&rules::MODEL_INDEX, result.span, "a result needs `metrics`").at_path(path)),
+        Some(other) => diagnostic::add(found, || {
+            Diagnostic::new(&rules::MODEL_INDEX, other.span, "`metrics` has to be a list").at_path(path)
+        }),
+        None => diagnostic::add(found, || {
+            Diagnostic::new(&rules::MODEL_INDEX, result.span, "a result needs `metrics`").at_path(path)
+        }),
     }
     if let Some(source) = result.get("source").filter(|source| source.value.get("url").is_none()) {
-        found.push(Diagnostic::new(&rules::MODEL_INDEX, source.span(), "`source` needs `url`").at_path(path));
+        diagnostic::add(found, || {
+            Diagnostic::new(&rules::MODEL_INDEX, source.span(), "`source` needs `url`").at_path(path)
+        });
     }
 }
 
@@ -597,7 +609,7 @@ fn require_text(node: &Node<'_>, key: &str, path: &[&str], found: &mut Vec<Diagn
         Some(entry) => (format!("`{key}` of {parent} has to be text"), entry.value.span),
         None => (format!("{parent} needs `{key}`"), node.span),
     };
-    found.push(Diagnostic::new(&rules::MODEL_INDEX, span, message).at_path(path));
+    diagnostic::add(found, || Diagnostic::new(&rules::MODEL_INDEX, span, message).at_path(path));
 }
 
 /// `/^(?:[\w-]+\/)?[\w-.]+$/`
@@ -617,10 +629,10 @@ fn co2(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
         _ => Some(value),
     };
     let Some(figure) = figure else {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::CO2_EMISSIONS, value.span, "`co2_eq_emissions` needs `emissions`")
-                .at_path(&["co2_eq_emissions"]),
-        );
+                .at_path(&["co2_eq_emissions"])
+        });
         return;
     };
     if figure.as_number().is_some() {
@@ -632,29 +644,35 @@ fn co2(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
     } else {
         (&rules::CO2_EMISSIONS, "emissions have to be a number, in grams of CO2 equivalent")
     };
-    found.push(Diagnostic::new(rule, figure.span, message).at_path(&["co2_eq_emissions"]).with_severity(REFUSED));
+    diagnostic::add(found, || {
+        Diagnostic::new(rule, figure.span, message).at_path(&["co2_eq_emissions"]).with_severity(REFUSED)
+    });
 }
 
 fn widget(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let Value::Seq(items) = &value.value else {
-        found.push(Diagnostic::new(&rules::WIDGET, value.span, "`widget` has to be a list").at_path(&["widget"]));
+        diagnostic::add(found, || {
+            Diagnostic::new(&rules::WIDGET, value.span, "`widget` has to be a list").at_path(&["widget"])
+        });
         return;
     };
     for (index, item) in
         items.iter().enumerate().filter(|(_, item)| !matches!(item.value, Value::Map(_) | Value::Alias))
     {
         let message = "an example of `widget` has to be a mapping such as `text: …`";
-        found.push(Diagnostic::new(&rules::WIDGET, item.span, message).at_path(&["widget", &index.to_string()]));
+        diagnostic::add(found, || {
+            Diagnostic::new(&rules::WIDGET, item.span, message).at_path(&["widget", &index.to_string()])
+        });
     }
 }
 
 fn gated_fields(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
     const TYPES: [&str; 5] = ["text", "checkbox", "date_picker", "country", "ip_location"];
     let Value::Map(entries) = &value.value else {
-        found.push(
+        diagnostic::add(found, || {
             Diagnostic::new(&rules::GATED_FIELDS, value.span, "`extra_gated_fields` has to be a mapping")
-                .at_path(&["extra_gated_fields"]),
-        );
+                .at_path(&["extra_gated_fields"])
+        });
         return;
     };
     for entry in entries {
@@ -664,15 +682,15 @@ fn gated_fields(value: &Node<'_>, found: &mut Vec<Diagnostic>) {
         let select = kind == Some("select")
             && entry.value.get("options").is_some_and(|inner| matches!(inner.value.value, Value::Seq(_)));
         if !simple && !select && !kind.is_some_and(|kind| TYPES.contains(&kind)) {
-            found.push(
+            diagnostic::add(found, || {
                 Diagnostic::new(
                     &rules::GATED_FIELDS,
                     entry.value.span,
                     format!("the field `{}` has no known type", short(label)),
                 )
                 .at_path(&["extra_gated_fields", label])
-                .with_help("text, checkbox, date_picker, country, or a select with options"),
-            );
+                .with_help("text, checkbox, date_picker, country, or a select with options")
+            });
         }
     }
 }
