@@ -186,7 +186,9 @@ export function exemptions(view) {
   return section(say("exemptions"), undefined, found.map(item), "exemptions");
 }
 
-const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** Words begin with a capital letter; what the author wrote keeps its spelling, in backticks. */
+const capital = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const sentence = (text) => `${capital(text)}.`;
 
 /** What the declared licence lets people do, where it gives away more than the base model's does, and how open that is. */
 export function licence(view) {
@@ -228,7 +230,7 @@ export function finding(view, each) {
   return h(`li.finding.${each.severity}`, { part: "finding" },
     icon(each.severity),
     h("div", null,
-      h("p.message", { lang: "en" }, h("span.hidden", null, `${say(`severity.${each.severity}`)}: `), coded(each.message)),
+      h("p.message", { lang: "en" }, h("span.hidden", null, `${say(`severity.${each.severity}`)}: `), coded(capital(each.message))),
       each.help ? h("p.small.muted", { lang: "en" }, coded(each.help)) : null,
       h("p.meta", null,
         h("button.link", { type: "button", key: `line ${each.code} ${each.offset.start}`, "aria-label": say("goTo", { n: line }), onclick: () => act.locate(each) }, say("line", { n: line })),

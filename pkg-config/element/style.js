@@ -126,7 +126,6 @@ details.fold > .body { margin-block-start: 0.75rem; }
 
 .finding { display: grid; grid-template-columns: 1.25rem 1fr; gap: 0.1rem 0.6rem; padding-block: 0.7rem; border-block-end: 1px solid var(--_line); }
 .finding > .icon { inline-size: 1.05rem; block-size: 1.05rem; margin-block-start: 0.2rem; }
-.finding .message::first-letter { text-transform: uppercase; }
 .finding .actions { display: flex; flex-wrap: wrap; gap: 0.4rem 0.9rem; align-items: center; margin-block-start: 0.4rem; }
 .finding .actions button.fix { min-block-size: 1.9rem; padding-block: 0.1rem; font-size: 0.875rem; border-radius: 8px; }
 .icon-error, .finding.error > .icon { color: var(--_error); } .finding.warning > .icon { color: var(--_warning); } .finding:is(.info, .hint) > .icon { color: var(--_accent); }

@@ -4,7 +4,7 @@ use super::body::{BlockKind, HeadingStyle};
 use super::cues::Cue as C;
 use super::elements::{ELEMENTS, ElementId};
 use super::front_matter::line_break;
-use super::reading::Reading;
+use super::reading::{Reading, Sentence};
 use super::topics::topic;
 use crate::diagnostic::{self, Diagnostic, Fix, rules};
 use crate::span::Span;
@@ -47,14 +47,27 @@ pub(crate) fn check(card: &str, reading: &Reading, found: &mut Vec<Diagnostic>) 
                 });
             }
             last = Some(sentence.block);
-        } else if is_todo(reading.text(sentence)) {
-            let span = reading.span(sentence, card);
+        } else if let Some(span) = todo(card, reading, sentence) {
             diagnostic::add(found, || {
                 Diagnostic::new(&rules::TODO_MARKER, span, "a TODO marker was left in the text")
                     .with_help("do it, or say that it is not known")
             });
         }
     }
+}
+
+/// Where a sentence says that something is left to do: at its beginning, or at the beginning of a line in it.
+fn todo(card: &str, reading: &Reading, sentence: &Sentence) -> Option<Span> {
+    if is_todo(reading.text(sentence)) {
+        return Some(reading.span(sentence, card));
+    }
+    reading.places(sentence, C::WeakPlaceholder).find_map(|hit| {
+        let marker = hit.start as usize..sentence.range.end;
+        let span = reading.body.flat.source(&marker, card);
+        let line = card.get(..span.start).and_then(|before| before.rsplit(['\n', '\r']).next());
+        let begins_line = line.is_some_and(|before| before.trim_matches([' ', '\t', '>']).is_empty());
+        (begins_line && is_todo(reading.body.flat.text(&marker))).then_some(span)
+    })
 }
 
 /// `TODO: …` at the beginning; a to-do list as such is none.
@@ -139,4 +152,19 @@ pub(crate) fn skeleton(card: &str, reading: &Reading, element: ElementId) -> Fix
     let marks = "#".repeat(usize::from(level));
     let insertion = format!("{lead}{marks} {title}{new_line}{new_line}TODO: {text}.{new_line}{new_line}");
     Fix::unsafe_(format!("insert a section `{title}` to fill in"), Span::at(at), insertion)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::body;
+    use super::*;
+
+    #[test]
+    fn things_to_do_are_found_where_a_line_begins() {
+        let text = "# A\n\nOne line.\nTODO: the next, and a\ntodo list.\n\n> TODO\n\nThe TODO: app\n";
+        let mut found = Vec::new();
+        check(text, &Reading::new(body::read(text, 0)), &mut found);
+        let words: Vec<&str> = found.iter().map(|finding| finding.span.of(text)).collect();
+        assert_eq!(words, ["TODO: the next, and a\ntodo list.", "TODO"]);
+    }
 }
