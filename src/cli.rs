@@ -479,21 +479,23 @@ fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     if let Some(place) = args.jurisdictions.iter().find(|id| !pack.jurisdictions.iter().any(|j| j.id == id.as_str())) {
         return Err(format!("--jurisdiction: `{place}` is no place this law pack knows"));
     }
-    let options = ListOptions { jurisdiction: args.jurisdictions.first().cloned(), as_of: None };
+    let options = ListOptions { jurisdictions: args.jurisdictions.clone(), as_of: None };
     let list = crate::laws(&options).map_err(|e| e.to_string())?;
     if args.format == Format::Json {
         return print_json(host, &list);
     }
+    let day = args.as_of.as_deref().and_then(|day| day.parse().ok()).unwrap_or(pack.covers_through);
     let mut out = String::new();
     for i in &list.instruments {
-        let status = i.status.last().map_or("", |s| s.is);
+        let law = pack.instruments.iter().find(|law| law.id == i.id);
+        let standing = law.map(|law| law_page::standing(law, day)).unwrap_or_default();
+        let duties = match i.duties.len() {
+            1 => "1 duty".to_owned(),
+            n => format!("{n} duties"),
+        };
         out.push_str(&format!(
-            "{:<8} {:<24} {} ({status}, {} duties, checked {})\n",
-            i.jurisdiction,
-            i.id,
-            i.short,
-            i.duties.len(),
-            i.checked_on
+            "{:<8} {:<24} {} ({standing}; {duties}; checked {})\n",
+            i.jurisdiction, i.id, i.short, i.checked_on
         ));
     }
     print(host, &out)

@@ -60,3 +60,19 @@ fn every_duty_exemption_and_definition_has_provision_address_dates_status_and_gr
     assert!(counted > 2000, "{counted}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn laws_of_several_places_are_listed_and_no_law_is_in_force_before_its_day() {
+    let pack = law::embedded().unwrap();
+    let options = ListOptions { jurisdictions: vec!["US-WA".into(), "KR".into()], as_of: None };
+    let listed: Vec<&str> = list(pack, &options).instruments.iter().map(|each| each.id).collect();
+    assert_eq!(listed, ["us.wa.1170", "us.wa.2225", "kr.ai-basic-act"]);
+
+    let index =
+        lexcard::report::law_page::pages(&pack.pack).into_iter().find(|(name, _)| name == "README.md").unwrap().1;
+    let line =
+        |id: &str| index.lines().find(|line| line.contains(&format!("({id}.md)"))).unwrap_or_default().to_owned();
+    assert!(line("us.wa.2225").contains("| enacted, in force from 2027-01-01 |"), "{}", line("us.wa.2225"));
+    assert!(line("us.co.sb-205").contains("| stayed; repealed from 2027-01-01 |"), "{}", line("us.co.sb-205"));
+    assert!(line("eu.ai-act").contains("| in force |"), "{}", line("eu.ai-act"));
+}

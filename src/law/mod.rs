@@ -11,6 +11,7 @@ mod wording;
 
 pub use eval::{Answers, evaluate, evaluate_leaning, reevaluate};
 pub use explain::{Explainer, Reason};
+pub(crate) use outcome::law_status;
 pub use outcome::{DutyOutcome, Phase, Started, duty_outcome, exemption_truth};
 pub use pack::{LawPack, embedded};
 pub use questions::Open;

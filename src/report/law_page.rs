@@ -5,6 +5,7 @@
 use super::markdown::{cite, plain};
 use super::sarif::sentence;
 use super::{Cite, law_status_name};
+use crate::law::law_status;
 use lexcard_law_format::{
     Citation, Comparison, Date, Define, Duty, DutyKind, Exemption, Expr, ExprId, Fact, FactKind, Grade, Instrument,
     Judgement, Level, Note, Number, NumberId, Pack, Parameter, ParameterValue, RequirementSet, Status, Vintage,
@@ -49,12 +50,12 @@ fn index(pack: &Pack<'_>) -> String {
         let _ =
             write!(out, "\n## {} ({id})\n\n| law | status | checked | evidence |\n|---|---|---|---|\n", plain(name));
         for i in instruments {
-            let status = i.status.last().map_or("", |s| status_words(s.is));
             let _ = writeln!(
                 out,
-                "| [{}]({}) | {status} | {} | {} |",
+                "| [{}]({}) | {} | {} | {} |",
                 plain(i.title),
                 file(i.id),
+                standing(i, pack.covers_through),
                 i.checked_on,
                 grade_words(i.grade)
             );
@@ -547,6 +548,19 @@ fn sentence_case(text: &str) -> String {
 /// The part of an id after its instrument.
 fn anchor(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).replace('.', "-")
+}
+
+/// Where a law stands on a day, and what it comes to next: "enacted, in force from 2027-01-01".
+pub(crate) fn standing(instrument: &Instrument<'_>, day: Date) -> String {
+    let now = law_status(instrument, day);
+    let next = instrument.status.iter().find(|status| status.from > day);
+    let next = next.map(|status| format!("{} from {}", status_words(status.is), status.from));
+    match (now, next) {
+        (Some(Status::Enacted), Some(next)) => format!("enacted, {next}"),
+        (Some(now), Some(next)) => format!("{}; {next}", status_words(now)),
+        (Some(now), None) => status_words(now).to_owned(),
+        (None, next) => next.unwrap_or_default(),
+    }
 }
 
 const fn status_words(status: Status) -> &'static str {

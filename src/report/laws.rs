@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(js_boundary, derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ListOptions {
-    /// Only this place (`EU`, `US-CA`); a country with its parts for `US`.
-    pub jurisdiction: Option<String>,
+    /// Only these places (`EU`, `US-CA`), a country with its parts (`US`); all of them if empty.
+    pub jurisdictions: Vec<String>,
     /// Ignored; accepted because every function takes it.
     pub as_of: Option<String>,
 }
@@ -231,12 +231,10 @@ pub struct RequirementEntry<'p> {
 #[must_use]
 pub fn list<'p>(law: &'p LawPack<'_>, options: &ListOptions) -> LawList<'p> {
     let pack = &law.pack;
-    let wanted = |place: &str| {
-        options
-            .jurisdiction
-            .as_deref()
-            .is_none_or(|w| place == w || place.strip_prefix(w).is_some_and(|r| r.starts_with('-')))
-    };
+    let lies_in =
+        |place: &str, wanted: &str| place.strip_prefix(wanted).is_some_and(|r| r.is_empty() || r.starts_with('-'));
+    let places = &options.jurisdictions;
+    let wanted = |place: &str| places.is_empty() || places.iter().any(|wanted| lies_in(place, wanted));
     let instruments = (0u16..)
         .zip(&pack.instruments)
         .filter(|(_, i)| wanted(pack.jurisdictions.get(i.jurisdiction as usize).map_or("", |j| j.id)))
