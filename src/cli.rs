@@ -79,9 +79,41 @@ pub fn run(words: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> u8
     }
 }
 
+/// Which options a command has a use for; others given to it are a mistake that nobody should have to find out.
+const OPTIONS: [(&str, &[&str]); 8] = [
+    ("classify", &["as-of", "format", "jurisdiction", "fail-on", "config", "no-config", "trace"]),
+    (
+        "check",
+        &[
+            "as-of",
+            "format",
+            "release",
+            "jurisdiction",
+            "profile",
+            "ignore",
+            "file",
+            "fail-on",
+            "fix",
+            "unsafe-fixes",
+            "config",
+            "no-config",
+            "duties",
+            "trace",
+        ],
+    ),
+    ("block", &[]),
+    ("laws", &["as-of", "format", "jurisdiction", "out"]),
+    ("openness", &["format", "mode"]),
+    ("batch", &["as-of"]),
+    ("explain", &[]),
+    ("version", &[]),
+];
+
 #[derive(Default)]
 struct Arguments {
     words: Vec<String>,
+    /// Names of the options given.
+    given: Vec<String>,
     as_of: Option<String>,
     format: Format,
     config: Option<String>,
@@ -117,7 +149,10 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Option<Arguments>,
         };
         match long.as_str() {
             "help" => return Ok(None),
-            "version" => out.words.push("version".into()),
+            "version" => {
+                out.words.push("version".into());
+                continue;
+            }
             "as-of" => out.as_of = Some(value(&mut parser)?),
             "format" => out.format = format(&value(&mut parser)?)?,
             "config" => out.config = Some(value(&mut parser)?),
@@ -136,8 +171,21 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Option<Arguments>,
             "mode" => out.mode = Some(value(&mut parser)?),
             other => return Err(format!("unknown option `--{other}`; see `lexcard --help`")),
         }
+        out.given.push(long);
     }
     Ok(Some(out))
+}
+
+/// Refuses options that the command would ignore.
+fn check_options(args: &Arguments) -> Result<(), String> {
+    let Some((command, takes)) = OPTIONS.iter().find(|(command, _)| args.words.first().is_some_and(|w| w == command))
+    else {
+        return Ok(());
+    };
+    match args.given.iter().find(|given| !takes.contains(&given.as_str())) {
+        Some(given) => Err(format!("`{command}` has no use for `--{given}`; see `lexcard --help`")),
+        None => Ok(()),
+    }
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -158,6 +206,7 @@ fn command(words: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> Re
         None => host.today(),
     };
     args.as_of = Some(as_of);
+    check_options(&args)?;
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["classify", path] => classify_command(host, &args, path),
@@ -473,6 +522,15 @@ impl Check<'_> {
 
 fn laws_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
     let pack = &law::embedded().map_err(|e| e.to_string())?.pack;
+    if !matches!(args.format, Format::Text | Format::Json | Format::Markdown) {
+        return Err("the formats of `laws` are text, json, markdown".into());
+    }
+    if args.format == Format::Markdown && !args.jurisdictions.is_empty() {
+        return Err("the pages are of all laws; leave `--jurisdiction` out".into());
+    }
+    if args.format != Format::Markdown && args.out.is_some() {
+        return Err("`--out` goes with `--format markdown`".into());
+    }
     if args.format == Format::Markdown {
         return law_pages(host, args.out.as_deref(), &law_page::pages(pack));
     }
@@ -519,6 +577,9 @@ fn openness_command(host: &mut dyn Host, args: &Arguments, path: &str) -> Result
         Some("spec") => mof::Mode::Spec,
         Some(other) => return Err(format!("--mode: `{other}` is none of mot-compat, spec")),
     };
+    if !matches!(args.format, Format::Text | Format::Json) {
+        return Err("the formats of `openness` are text, json".into());
+    }
     let text = String::from_utf8(read(host, path)?).map_err(|_| format!("{path}: not UTF-8"))?;
     let report = mof::evaluate(&text, mode).map_err(|e| format!("{path}:{}:{}: {}", e.line, e.column, e.message))?;
     if args.format == Format::Json {

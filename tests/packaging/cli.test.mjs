@@ -73,6 +73,7 @@ const TABLE = [
   [2, "classify", "release.json", "--format", "sarif"], [2, "classify", "release.json", "--as-of", "soon"], [2, "classify", "gone.json"], [2, "classify", "broken.json"], [2, "classify", "unknown.json"], [2, "classify", "wrong.json"], [2, "classify", "wrong.json", "--format", "json"], [2, "classify", "sub"], [2, "classify"],
   [0, "block", "release.json"], [2, "block", "wrong.json"],
   [0, "laws"], [0, "laws", "--jurisdiction", "KR", "--format", "json"], [0, "laws", "--jurisdiction", "KR", "--jurisdiction", "US-WA", "--as-of", "2026-12-31"], [2, "laws", "--jurisdiction", "ATLANTIS"], [2, "laws", "extra"], [0, "laws", "--format", "markdown", "--out", "pages/laws"],
+  [2, "laws", "--fix"], [2, "laws", "--out", "pages"], [2, "laws", "--format", "sarif"], [2, "laws", "--format", "markdown", "--jurisdiction", "KR"], [2, "classify", "release.json", "--fix"], [2, "version", "--trace"], [2, "batch", "--profile", "annex-xii"], [2, "openness", "model.yml", "--format", "hub"],
   [0, "openness", "model.yml"], [0, "openness", "model.yml", "--format", "json"], [0, "openness", "model.yml", "--mode", "spec", "--format", "json"], [2, "openness", "model.yml", "--mode", "other"], [2, "openness", "faulty.md"],
   [0, "explain", "CARD101"], [0, "explain", "card101"], [2, "explain", "CARD999"],
   { stdin: FAULTY, status: 1, words: ["check", "-"] }, { stdin: FAULTY, status: 1, words: ["check", "-", "README.md"] }, { stdin: FAULTY, status: 0, words: ["check", "-", "--fix"] }, { stdin: "", status: 1, words: ["check", "-", "--fail-on", "info"] },
