@@ -198,7 +198,7 @@ const CUES: &[(Cue, &str)] = &[
         C::Usable,
         "can be used|could be used|may be used|might be used|be useful for|useful for|useful in_|useful to_|useful as_|can be applied|can be employed|can be fine-tuned|be finetuned|\
          can help|you can use this|you can use the|you can use it|you can use them|you may use|one can use|use this model for|use this model to|use the model for|use the model to|use the raw model|can use this model|can use the raw|can serve|good for|great for|works well for|works best for|\
-         optimized for|optimised for|tailored for|applications such as|applications include|applications like|allows user|enables user|enabling|可用于|可以用于|可用於|に利用でき|に使用でき|dapat digunakan|peut être utilisé|puede utilizarse|puede usarse|kann verwendet|kann genutzt",
+         optimized for|optimised for|tailored for|applications such as|applications include|cater to|caters to|applications like|allows user|enables user|enabling|可用于|可以用于|可用於|に利用でき|に使用でき|dapat digunakan|peut être utilisé|puede utilizarse|puede usarse|kann verwendet|kann genutzt",
     ),
     (
         C::OutOfScope,
@@ -362,7 +362,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Format,
-        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
+        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
          224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|pixels|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
          alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),

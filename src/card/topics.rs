@@ -144,7 +144,7 @@ const HEADINGS: &[(u8, &str)] = &[
     ),
     (
         HOUSEKEEPING,
-        "framework version|software version|version|release note|changelog|change log|news|update|install|requirement|table of contents|contents_|file|download|acknowledg|related|link|todo|roadmap|license text|glossary|software_|repository",
+        "framework version|software version|version|release note|changelog|change log|news|update|install|requirement|table of contents|contents_|file|download|acknowledg|gratitude|thanks_|thank you|related|link|todo|roadmap|license text|glossary|software_|repository",
     ),
 ];
 

@@ -33,6 +33,8 @@ struct Scales<'a> {
     at: bool,
     /// Only sends the reader elsewhere.
     pointer: bool,
+    /// Stands in a section about the base model.
+    of_base: bool,
 }
 
 impl<'a> Context<'a> {
@@ -85,6 +87,7 @@ impl<'a> Context<'a> {
             digit: sentence.marks.digit,
             at: sentence.marks.at,
             pointer: sentence.cues.has(C::Pointer) && content.len() < 160,
+            of_base: sentence.cues.has(C::MadeBy) && self.is_about_base(block),
         };
         if !scales.real {
             return;
@@ -128,7 +131,8 @@ impl<'a> Context<'a> {
             take(E::InputOutputFormat, 2);
         }
         let language = source.trim_start_matches(['`', '~']).lines().next().unwrap_or_default().trim();
-        let plain = language.is_empty() || language.eq_ignore_ascii_case("text") || !source.starts_with(['`', '~']);
+        let data = ["text", "json", "yaml", "yml"].iter().any(|known| language.eq_ignore_ascii_case(known));
+        let plain = language.is_empty() || data || !source.starts_with(['`', '~']);
         if plain && topics & topic(E::EvaluationResults) != 0 && source.len() < 20_000 {
             let lower = source.to_ascii_lowercase();
             let metric = crate::card::cues::lexicon().meanings(&lower) & (1 << C::Metric as u8) != 0;
@@ -167,6 +171,12 @@ impl<'a> Context<'a> {
     fn introduces_code(&self, sentence: &Sentence) -> bool {
         let next = self.reading.body.blocks.get(sentence.block + 1);
         self.reading.text(sentence).trim_end().ends_with(':') && next.is_some_and(|block| block.kind == BlockKind::Code)
+    }
+
+    /// Whether the heading above says that the base model is described here.
+    fn is_about_base(&self, block: &Block) -> bool {
+        let section = self.reading.body.sections.get(block.section);
+        section.is_some_and(|section| self.reading.body.title(section).contains("base model"))
     }
 
     /// Whether a negation stands shortly before a place.
@@ -417,7 +427,9 @@ impl Scales<'_> {
             return 0;
         }
         let machine = self.cues.any(&[C::Device, C::Hardware]) && !placed;
-        if machine || self.denies_measures() {
+        // Early stopping is a matter of training.
+        let of_training = self.text.contains("overfitting") && !placed && !risks;
+        if machine || of_training || self.denies_measures() {
             return 0;
         }
         if self.cues.has(C::Mitigation) && (risky || risks || placed) {
@@ -458,7 +470,8 @@ impl Scales<'_> {
         if self.cues.has(C::Device) {
             return if placed { 4 } else { 3 };
         }
-        if self.cues.has(C::Hardware) && number() {
+        let measured = self.is_row() && (self.header.has(C::Metric) || self.under(E::EvaluationResults));
+        if self.cues.has(C::Hardware) && !measured && number() {
             return if placed || self.cues.any(&[C::TrainedOn]) { 3 } else { 2 };
         }
         if self.is_row() && self.header.has(C::Hardware) && number() {
@@ -487,7 +500,7 @@ impl Scales<'_> {
     }
 
     fn contact(&self) -> u8 {
-        if self.labelled(E::ContactDeveloper) && !self.content.is_empty() {
+        if self.labelled(E::ContactDeveloper) && !self.content.is_empty() && !self.text.contains("thank") {
             return 4;
         }
         if self.under(E::Citation) || self.in_any(&[HOUSEKEEPING]) {
@@ -527,7 +540,7 @@ impl Scales<'_> {
                 "by the following",
             ];
             let somehow = by_means.iter().any(|means| self.text.contains(means));
-            return if of_data || somehow || self.under(E::EvaluationResults) { 1 } else { 2 };
+            return if of_data || somehow || self.of_base || self.under(E::EvaluationResults) { 1 } else { 2 };
         }
         0
     }
@@ -544,6 +557,9 @@ impl Scales<'_> {
         }
         if self.cues.has(C::Parameters) && has_parameter_count(self.text) {
             return 3;
+        }
+        if self.is_row() && self.header.has(C::Parameters) && has_parameter_count(self.content) {
+            return 2;
         }
         if self.under(E::Architecture) && !self.pointer && !self.in_any(&[TRAINING_SETTINGS]) {
             return 3;
