@@ -189,7 +189,7 @@ const CUES: &[(Cue, &str)] = &[
         "intended for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
          meant for|meant to|meant as|primary use|primary intended|main use|designed for|designed specifically|designed primarily|designed to be used|designed to help|designed to assist|designed to support|built for|made for|\
          suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|demonstrative purposes|demonstration purposes|learning purposes|research use|for research|research only|educational purposes|for educational|educational use|\
-         for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|recommended for|recommended use|for commercial use|commercial and research|\
+         for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|model is recommended for|models are recommended for|it is recommended for|recommended for use|recommended for research|recommended uses|recommended use|for commercial use|commercial and research|\
          should be used for|should be used as|should only be used|to be used for|to be used as|to be used in|to be used to|proof of concept|goal of this model is|purpose of this model|purpose of the model|use them as|use it as|\
          mainly used for|mainly used to|mostly used for|primarily used|purpose is to|aims to help|gedacht für|geeignet für|vorgesehen für|bestimmt für|destiné à|destinée à|destiné aux|conçu pour|\
          destinado a|diseñado para|pensado para|适用于|適用於|用于研究|目的として|を目的と|向けに|想定して|ditujukan untuk|cocok untuk|предназначен",
@@ -197,7 +197,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::Usable,
         "can be used|could be used|may be used|might be used|be useful for|useful for|useful in_|useful to_|useful as_|can be applied|can be employed|can be fine-tuned|be finetuned|\
-         can help|you can use this|you can use the|you can use it|you can use them|you may use|one can use|use this model for|use this model to|use the model for|use the model to|use the raw model|can use this model|can use the raw|can serve|good for|great for|works well for|works best for|\
+         can help|you can use this|you can use the model|you can use the raw|you can use the pre|you can use the fine|you can use the base|you can use the checkpoint|you can use the network|you can use the weights|you can use the embedding|you can use it|you can use them|you may use|one can use|use this model for|use this model to|use the model for|use the model to|use the raw model|can use this model|can use the raw|can serve|good for|great for|works well for|works best for|\
          optimized for|optimised for|tailored for|applications such as|applications include|cater to|caters to|applications like|allows user|enables user|enabling|可用于|可以用于|可用於|に利用でき|に使用でき|dapat digunakan|peut être utilisé|puede utilizarse|puede usarse|kann verwendet|kann genutzt",
     ),
     (
@@ -210,7 +210,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Limitation,
-        "limitation|limited to|limited by|limited in|is limited|are limited|limited understanding|limited support|does not support|do not support|doesn't support|not support|unsupported|not able to|unable to|incapable of|not capable of|struggle|\
+        "limitation|instead of producing|instead of generating|instead of answering|not good at|not very good at|not great at|not so good at|limited to|limited by|limited in|is limited|are limited|limited understanding|limited support|does not support|do not support|doesn't support|not support|unsupported|not able to|unable to|incapable of|not capable of|struggle|\
          fails to|fail to|fails on|fails when|fail when|fail in|failure|performs poorly|perform poorly|performs worse|perform worse|poor performance|poorly on|worse on|worse for|worse performance|lower performance|reduced performance|degraded|degrade|underperform|\
          not perform well|not work well|doesn't work well|does not work|doesn't work|will not work|won't work|not work for|not perform as|not perform equally|not been tested|not been evaluated|not tested|untested|not validated|not been validated|not evaluated|unevaluated|\
          not been trained|not trained to|wasn't trained|was not trained|not trained on|not fine-tuned for|less accurate|less reliable|lower accuracy|not accurate|inaccura|incorrect|hallucinat|unpredictable|unreliable|not reliable|nonsensical|not generalize|not generalise|may not_|might not_|\
