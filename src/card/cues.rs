@@ -180,7 +180,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::UsageCode,
-        "pipeline_|here is how|how to use|run inference|following code|code below|code snippet|snippet|as follows|with transformers|from_pretrained|import_|pip install|out of the box|directly with|with the transformers|with the hugging|\
+        "pipeline_|here is how|here's how|how you can use|directly after|how to use|run inference|following code|code below|code snippet|snippet|as follows|with transformers|from_pretrained|import_|pip install|out of the box|directly with|with the transformers|with the hugging|\
          with vllm|with ollama|with llama.cpp|in the following|like this|command|script|load the|load it|notebook|sentence-transformers_|with flair|with spacy|with espnet|in espnet|with diffusers|\
          with adapter|library_|api_|install",
     ),
@@ -362,7 +362,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Format,
-        "input resolution|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
+        "input resolution|is processed like|are processed like|is formatted like|are formatted like|is formatted as|are formatted as|formatted as follows|prefixed with|wrap the sentence|wrap the text|wrap the input|wrapped in special|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
          224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|pixels|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
          alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),
