@@ -121,7 +121,7 @@ const HEADINGS: &[(u8, &str)] = &[
     (
         E::InputOutputFormat as u8,
         "input|output|prompt template|prompt format|prompt structure|prompt example|example prompt|chat template|chat format|prompting|instruction format|context length|context window|context size|sequence length|\
-         max length|max_length|max seq|maximum length|maximum sequence|label set|labels_|label mapping|class labels|sampling rate|sample rate|input resolution|output resolution|image size|data format|\
+         max length|max_length|max seq|maximum length|maximum sequence|label set|label scheme|labels_|label mapping|class labels|sampling rate|sample rate|input resolution|output resolution|image size|data format|\
          modalities|modality|tokens limit|vocabulary|eingabe|ausgabe|kontextlänge|prompt-format|entrée|sortie|format d'entrée|longueur du contexte|entrada|salida|longitud de contexto|\
          输入|輸入|输出|輸出|上下文长度|提示词模板|对话模板|入力|出力|コンテキスト長|プロンプト|masukan|keluaran|вход|выход",
     ),

@@ -71,6 +71,9 @@ impl<'a> Context<'a> {
             return;
         }
         let content = self.reading.content(sentence);
+        // "Not to be used as:" in front of a list is more than its label.
+        let opens_list = content.is_empty() && self.opens_list(sentence);
+        let content = if opens_list { self.reading.text(sentence).trim() } else { content };
         let header = match block.kind {
             BlockKind::Row { table, .. } => self.headers.get(&table).copied().unwrap_or_default(),
             _ => Cues::default(),
@@ -166,6 +169,15 @@ impl<'a> Context<'a> {
         let other =
             s.cues.any(&[C::OutOfScope, C::UsageCode, C::Limitation, C::TrainedOn]) || s.pointer || s.in_any(&[HOW_TO]);
         u8::from(placed && !other) * 2
+    }
+
+    /// A statement about uses with a list below it.
+    fn opens_list(&self, sentence: &Sentence) -> bool {
+        let next = self.reading.body.blocks.get(sentence.block + 1);
+        let asks = self.reading.text(sentence).contains('?');
+        !asks
+            && sentence.cues.any(&[C::OutOfScope, C::Intended])
+            && next.is_some_and(|block| block.kind == BlockKind::Item)
     }
 
     /// A sentence that ends in a colon with code below it.
@@ -349,7 +361,8 @@ impl Scales<'_> {
 
     fn evaluation(&self) -> u8 {
         let placed = self.under(E::EvaluationResults);
-        if self.in_any(&[TEST_DATA]) {
+        // What is measured stands in the table's head, even below "Results on the test set".
+        if self.in_any(&[TEST_DATA]) && !(self.is_row() && self.header.has(C::Metric)) {
             return 0;
         }
         if (self.in_any(&[TRAINING_SETTINGS, HOUSEKEEPING])
