@@ -156,6 +156,9 @@ pub(crate) fn of(words: &str) -> Topics {
     // "Verwendungszweck", "cas d'usage" and "uso previsto" hold the words for "how to use", and mean something else.
     let intended = topics & topic(E::IntendedUse) != 0;
     let topics = if intended { topics & !bit(HOW_TO) } else { topics };
+    // "The model uses" goes on with what it is made of.
+    let verb = intended && ["model uses", "models use", "it uses"].iter().any(|verb| words.contains(verb));
+    let topics = if verb { topics & !topic(E::IntendedUse) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
     if matches!(alone, "data" | "datos" | "daten") { topics | topic(E::TrainingData) } else { topics }

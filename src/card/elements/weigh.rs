@@ -135,9 +135,10 @@ impl<'a> Context<'a> {
         }
         let language = source.trim_start_matches(['`', '~']).lines().next().unwrap_or_default().trim();
         let data = ["text", "json", "yaml", "yml"].iter().any(|known| language.eq_ignore_ascii_case(known));
-        let is_object = source.lines().nth(1).is_some_and(|line| line.trim_start().starts_with('{'));
-        let plain = language.is_empty() || data || is_object || !source.starts_with(['`', '~']);
-        if plain && topics & topic(E::EvaluationResults) != 0 && source.len() < 20_000 {
+        let first = source.lines().nth(1).unwrap_or_default().trim_start();
+        let plain = language.is_empty() || data || first.starts_with('{') || !source.starts_with(['`', '~']);
+        let announced = topics & topic(E::EvaluationResults) != 0 || first.starts_with("Results");
+        if plain && announced && source.len() < 20_000 {
             let lower = source.to_ascii_lowercase();
             let metric = crate::card::cues::lexicon().meanings(&lower) & (1 << C::Metric as u8) != 0;
             if metric && has_measure(&lower) {
