@@ -186,7 +186,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Intended,
-        "intended for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
+        "intended for|checkpoint is for|model is for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
          meant for|meant to|meant as|primary use|primary intended|main use|designed for|designed specifically|designed primarily|designed to be used|designed to help|designed to assist|designed to support|built for|made for|\
          suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|demonstrative purposes|demonstration purposes|learning purposes|research use|for research|research only|educational purposes|for educational|educational use|\
          for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|model is recommended for|models are recommended for|it is recommended for|recommended for use|recommended for research|recommended uses|recommended use|for commercial use|commercial and research|\
@@ -242,7 +242,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::TrainedOn,
-        "trained on|trained primarily on|trained mainly on|trained mostly on|trained largely on|trained exclusively on|trained solely on|trained entirely on|trained only on|pretrain with|pretrain on|pre-train with|pre-train on|trained it on|trained them on|trained the model on|trained this model on|fine-tuned it on|finetuned it on|fine-tuned the model on|fine-tuned this model on|finetuned the model on|pretrained it on|pre-trained it on|trained over|trained using|trained with|trained from|trained for|trained in_|trained by using|fine-tuned on|finetuned on|fine tuned on|fine-tuned using|finetuned using|fine-tuned with|finetuned with|fine-tuned over|pretrained on|pre-trained on|pretrained using|\
+        "trained on|pretrained model on|pre-trained model on|trained primarily on|trained mainly on|trained mostly on|trained largely on|trained exclusively on|trained solely on|trained entirely on|trained only on|pretrain with|pretrain on|pre-train with|pre-train on|trained it on|trained them on|trained the model on|trained this model on|fine-tuned it on|finetuned it on|fine-tuned the model on|fine-tuned this model on|finetuned the model on|pretrained it on|pre-trained it on|trained over|trained using|trained with|trained from|trained for|trained in_|trained by using|fine-tuned on|finetuned on|fine tuned on|fine-tuned using|finetuned using|fine-tuned with|finetuned with|fine-tuned over|pretrained on|pre-trained on|pretrained using|\
          pre-trained using|pretrained with|pre-trained with|training on_|used for training|used to train|used for fine-tuning|used for finetuning|used to fine-tune|used for pre-training|used for pretraining|\
          learned from|learnt from|instruction-tuned on|instruct-tuned on|instruction tuned on|aligned on|aligned using|adapted on|distilled on|trains from|train from|fit on_|fitted on|built from|derived from the dataset|train on_|\
          trainiert auf|trainiert mit|trainiert an|feinabgestimmt auf|entraîné sur|entrainé sur|entrenado con|entrenado en|entrenado sobre|ajustado con|上训练|訓練於|を学習|で学習|データで|dilatih pada|dilatih dengan|dilatih menggunakan|обучен|학습",
@@ -326,7 +326,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::MadeBy,
-        "developed by|developed at|created by|built by|trained by|made by|released by|fine-tuned by|finetuned by|contributed by|authored by|written by|maintained by|published by|shared by|converted by|quantized by|prepared by|uploaded by|brought to you by|a project by|a project of|from the team|\
+        "developed by|with ❤ by|with love by|developed at|created by|built by|trained by|made by|released by|fine-tuned by|finetuned by|contributed by|authored by|written by|maintained by|published by|shared by|converted by|quantized by|prepared by|uploaded by|brought to you by|a project by|a project of|from the team|\
          team at|team from|researchers at|researchers from|work by|by the team|our team|my name is|author:|authors:|developer:|developers:|collaboration between|collaboration with|in collaboration|entwickelt von|erstellt von|trainiert von|développé par|créé par|entraîné par|desarrollado por|creado por|entrenado por|开发者|開發|が開発|によって開発|作成者|dibuat oleh|dikembangkan oleh|разработан",
     ),
     (
@@ -387,7 +387,7 @@ const CUES: &[(Cue, &str)] = &[
         "dataset is|dataset are|data is|data are|corpus is|code is|dataset was|data was|datasets are|the dataset|the data_|dataset under|dataset license|data license|code license",
     ),
     (C::NoData, "none dataset|unknown dataset|unkown dataset|the none|<placeholder>|[dataset]"),
-    (C::Improves, "to address|address the|addresses the|reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
+    (C::Improves, "to address|feasibility|address the|addresses the|reduc|fewer|overcom|alleviat|eliminat|improv|solv"),
     (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
     (C::Collection, "dataset|data set|corpus|corpora"),
     (C::AsInput, "as input|as an input|as the input"),

@@ -124,8 +124,33 @@ impl Number<'_> {
         let after = self.after.trim_start_matches([' ', '-']);
         let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         [
-            "bit", "bits", "x", "gb", "gib", "mb", "mib", "kb", "ms", "s", "sec", "seconds", "hours", "minutes", "b",
-            "m", "k", "billion", "million", "khz", "hz", "gpu",
+            "bit",
+            "bits",
+            "x",
+            "gb",
+            "gib",
+            "mb",
+            "mib",
+            "kb",
+            "ms",
+            "s",
+            "sec",
+            "seconds",
+            "hours",
+            "minutes",
+            "b",
+            "m",
+            "k",
+            "billion",
+            "million",
+            "khz",
+            "hz",
+            "gpu",
+            "step",
+            "steps",
+            "epoch",
+            "epochs",
+            "iterations",
         ]
         .contains(&word)
     }
