@@ -250,6 +250,11 @@ impl<'a> Context<'a> {
             }
             return u8::from(named);
         }
+        // "Trained by Example Lab on two million patents".
+        let by_somebody = || s.text.split_once("trained by ").is_some_and(|(_, rest)| rest.contains(" on "));
+        if s.cues.has(C::MadeBy) && (named || s.digit) && !hedged && by_somebody() {
+            return 2;
+        }
         if s.cues.has(C::FineTuned) && (s.cues.any(&[C::KnownData, C::Collection])) && !hedged {
             return 3;
         }
@@ -615,7 +620,7 @@ impl Scales<'_> {
         if self.cues.has(C::Input) && self.cues.has(C::Output) {
             return 3;
         }
-        if self.cues.has(C::Format) {
+        if self.cues.has(C::Format) || self.digit && self.text.contains(" pixels") {
             return 2;
         }
         if self.is_row() && self.header.has(C::Format) {
@@ -629,6 +634,9 @@ impl Scales<'_> {
             return 3;
         }
         if self.cues.has(C::Reference) && is_reference(self.text) {
+            return 2;
+        }
+        if self.under(E::Citation) && self.kind == BlockKind::Paragraph && lists_names(self.content) {
             return 2;
         }
         if !self.under(E::Citation) || !self.digit || self.content.len() <= 50 {
@@ -649,6 +657,14 @@ fn is_reference(text: &str) -> bool {
         let is_name = |name: &&&str| (2..=4).contains(&name.split_whitespace().count());
         title.split_whitespace().count() >= 4 && names.len() >= 2 && names.iter().take(2).filter(is_name).count() == 2
     })
+}
+
+/// "Ada First, Ben Second, Cem Third": nothing but names, three of them at least.
+fn lists_names(text: &str) -> bool {
+    let names = text.trim_end_matches(['.', ':']).split(", ");
+    let is_name =
+        |name: &str| (2..=3).contains(&name.split(' ').count()) && !name.contains(|c: char| c.is_ascii_digit());
+    names.clone().count() >= 3 && names.into_iter().all(is_name)
 }
 
 /// A letter or digit, of any script.
