@@ -160,8 +160,10 @@ impl<'a> Context<'a> {
             }
             return if placed { 4 } else { 2 + u8::from(s.cues.has(C::Model)) };
         }
-        if s.cues.has(C::Usable) && !s.cues.has(C::UsageCode) && affirmed(C::Usable) && !s.cues.has(C::Pointer) {
+        if s.cues.has(C::Usable) && !s.cues.has(C::UsageCode) && affirmed(C::Usable) && !s.pointer {
+            // "Under Apache 2.0, so you can use it for anything" permits and intends nothing.
             let aside = s.in_any(&[TRAINING_SETTINGS])
+                || s.cues.has(C::Licensed)
                 || s.under(E::EvaluationResults)
                 || (s.under(E::TrainingData) && !s.cues.has(C::Model))
                 || (s.in_any(&[HOW_TO]) && !s.cues.has(C::Model));
