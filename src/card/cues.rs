@@ -192,7 +192,7 @@ const CUES: &[(Cue, &str)] = &[
          for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|model is recommended for|models are recommended for|it is recommended for|recommended for use|recommended for research|recommended uses|recommended use|for commercial use|commercial and research|\
          should be used for|should be used as|should only be used|to be used for|to be used as|to be used in|to be used to|proof of concept|goal of this model is|purpose of this model|purpose of the model|use them as|use it as|\
          mainly used for|mainly used to|mostly used for|primarily used|purpose is to|aims to help|gedacht für|geeignet für|vorgesehen für|bestimmt für|destiné à|destinée à|destiné aux|conçu pour|\
-         destinado a|diseñado para|pensado para|适用于|適用於|用于研究|目的として|を目的と|向けに|想定して|ditujukan untuk|cocok untuk|предназначен",
+         destinado a|diseñado para|pensado para|适用于|適用於|用于研究|目的として|を目的と|向けに|お薦め|おすすめです|想定して|ditujukan untuk|cocok untuk|предназначен",
     ),
     (
         C::Usable,
@@ -204,19 +204,19 @@ const CUES: &[(Cue, &str)] = &[
         C::OutOfScope,
         "out of scope|out-of-scope|outside the scope|beyond the scope|not intended|not be intended|not suitable|not suited|not well suited|not well-suited|should not be used|should not be deployed|should not be relied|should not be considered|shouldn't be used|must not be used|should not use|\
          must not use|can't use the model|cannot use the model|can't use this model|cannot use this model|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
-         not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for production|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|is discouraged|are discouraged|discouraged from|strongly discourage|discourage the use|discourage use|\
+         not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|is discouraged|are discouraged|discouraged from|strongly discourage|discourage the use|discourage use|\
          not as production|not for real|unintended use|not a medical device|not medical advice|not a diagnostic|no commercial use|not be applied|not be employed|avoid using|refrain from|not as a replacement|not as a substitute|only be used for research|not provide medical|\
          nicht geeignet|nicht vorgesehen|nicht bestimmt|nicht verwendet werden|ne doit pas être utilisé|ne convient pas|pas destiné|no debe usarse|no debe utilizarse|no está destinado|no apto|不适用于|不適用於|不得用于|不得用於|禁止用于|使用しないで|使用禁止|не предназначен|tidak untuk|jangan gunakan",
     ),
     (
         C::Limitation,
-        "limitation|is experimental|are experimental|experimental support|instead of producing|instead of generating|instead of answering|not good at|not very good at|not great at|not so good at|limited to|limited by|limited in|is limited|are limited|limited understanding|limited support|does not support|do not support|doesn't support|not support|unsupported|not able to|unable to|incapable of|not capable of|struggle|\
+        "limitation|downside|is experimental|are experimental|experimental support|instead of producing|instead of generating|instead of answering|not good at|not very good at|not great at|not so good at|limited to|limited by|limited in|is limited|are limited|limited understanding|limited support|does not support|do not support|doesn't support|not support|unsupported|not able to|unable to|incapable of|not capable of|struggle|\
          fails to|fail to|fails on|fails when|fail when|fail in|failure|performs poorly|perform poorly|performs worse|perform worse|poor performance|poorly on|worse on|worse for|worse performance|lower performance|reduced performance|degraded|degrade|underperform|\
          not perform well|not work well|doesn't work well|does not work|doesn't work|will not work|won't work|not work for|not perform as|not perform equally|not been tested|not been evaluated|not tested|untested|not validated|not been validated|not evaluated|unevaluated|\
          not been trained|not trained to|wasn't trained|was not trained|not trained on|not fine-tuned for|less accurate|less reliable|lower accuracy|not accurate|inaccura|incorrect|hallucinat|unpredictable|unreliable|not reliable|nonsensical|not generalize|not generalise|may not_|might not_|\
          not guarantee|no guarantee|cannot guarantee|overfit|weakness|drawback|shortcoming|known issue|known bug|caveat|only trained on|trained only on|only been trained|only supports|only support|supports only|only works|works only|only in english|english only|english-only|only english|\
          only handles|only covers|only tested|only evaluated|tested only|evaluated only|does not cover|not cover|cannot handle|can't handle|not handle|does not understand|lacks_|lack of|not factual|factually|outdated|knowledge cut|not up to date|misclassif|mispredict|false positive|false negative|confus|\
-         not perfect|imperfect|far from perfect|not represent|underrepresent|under-represent|not cover all|as with all|as with any|not robust|sensitive to|errors_|mistake|not currently support|currently not support|does not achieve|does not read|cannot read|loses_|repetiti|not yet support|not yet optim|\
+         not perfect|imperfect|far from perfect|not represent|underrepresent|under-represent|not cover all|as with all|as with any|not robust|sensitive to|errors_|mistake|not currently support|currently not support|does not achieve|does not read|cannot read|loses_|repetitive|repetitions|repetition in|repetition of|repeats itself|not yet support|not yet optim|\
          not able|does not take|does not consider|does not account|ignores_|assumption|assumes_|synthetic data - not|small dataset|small data set|limited data|limited amount|limited number|too small|not optimal|suboptimal|sub-optimal|not optimized|undertrained|under-trained|lossy|\
          einschränkung|begrenzt auf|beschränkt auf|nicht unterstützt|fehlerhaft|ungenau|limité à|limité aux|ne prend pas|ne peut pas|erreurs|limitado a|no puede|no admite|errores|局限|有限|不支持|不支援|无法|無法|可能会产生|可能產生|不准确|制限|できません|対応していません|不正確|限界|tidak membaca|hanya menganalisis|tidak dapat|hanya mendukung",
     ),
@@ -231,7 +231,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::NotBias,
-        "inductive bias|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp_bias|bias_dropout|lora_bias|bias tuning|\
+        "inductive bias|gradients are biased|weights are biased|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp_bias|bias_dropout|lora_bias|bias tuning|\
          discriminator",
     ),
     (
@@ -288,7 +288,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::SafetyTest,
-        "red team|red-team|redteam|toxigen|bbq_|crows-pairs|crows pairs|crowspairs|winobias|winogender|harmbench|realtoxicityprompts|realtoxicity|real toxicity prompts|truthfulqa|truthful qa|advbench|strongreject|strong reject|xstest|wildguard|stereoset|cbrn|adversarial test|adversarial prompt|safety evaluation|safety benchmark|safety test|\
+        "red team|geographical fairness|geographic fairness|red-team|redteam|toxigen|bbq_|crows-pairs|crows pairs|crowspairs|winobias|winogender|harmbench|realtoxicityprompts|realtoxicity|real toxicity prompts|truthfulqa|truthful qa|advbench|strongreject|strong reject|xstest|wildguard|stereoset|cbrn|adversarial test|adversarial prompt|safety evaluation|safety benchmark|safety test|\
          safety assessment|safety eval|jailbreak|bias evaluation|fairness evaluation|bias benchmark|toxicity evaluation|toxicity score|toxicity benchmark|attack success|refusal rate|responsible ai test|do-not-answer|donotanswer|saladbench|salad-bench|beavertails|airbench|air-bench|simplesafety|biases were evaluated|evaluated for bias|evaluated for safety|child safety eval|cyberseceval|\
          secqa|wmdp|agentharm|bias probe|bias test|bias audit|fairness audit|demographic parity|equalized odds|disparate impact|hatecheck|seat test|weat_|analyzing gender bias|analysing gender bias|安全评测|红队|紅隊|レッドチーム",
     ),
@@ -308,7 +308,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::Device,
         "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|rtx3090|rtx4090|rtx2080|gtx|gtx1080|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
-         ascend|910b|xeon|ryzen|threadripper|epyc|core i5|core i7|core i9|raspberry pi|snapdragon|dgx|hgx|p4d|p3.|p5.|g5.|g4dn|ml.g|ml.p|cloud tpu|titan v|titan x|titan rtx|2080 ti|2080ti|3080_|3090_|4090_|5090_|1080 ti|1080ti",
+         ascend|910b|xeon|ryzen|threadripper|epyc|core i5|core i7|core i9|raspberry pi|snapdragon|dgx|hgx|p4d|p3.|p5.|g5.|g4dn|ml.g|ml.p|cloud tpu|titan gpu|titan v|titan x|titan rtx|2080 ti|2080ti|3080_|3090_|4090_|5090_|1080 ti|1080ti",
     ),
     (
         C::Hardware,

@@ -3,7 +3,7 @@
 //! A phrase matches where a word begins and is open at its end (`limit` finds "limits" and "limited"); a final `_`
 //! closes it. Phrases of two and three letters are always closed. Text is expected as [`super::body::Flat`] makes it:
 //! lower case, single blanks. Characters beyond the Latin script may begin a phrase anywhere, because Chinese and Japanese
-//! write no blanks.
+//! write no blanks, and words of Latin letters between them begin and end there.
 
 use std::ops::Range;
 
@@ -105,21 +105,24 @@ impl Lexicon {
     pub(crate) fn scan(&self, text: &str, mut found: impl FnMut(Hit), mut note: impl FnMut(usize, u8)) {
         let bytes = text.as_bytes();
         let mut inside_word = false;
+        let mut last_leads = 0u64;
         for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
             let Kinds { words, leads, notable } = Kinds::of(chunk);
             let from = number * CHUNK;
             for bit in bits(notable) {
                 note(from + bit, chunk.get(bit).copied().unwrap_or_default());
             }
-            // Three-byte characters stand for words or syllables.
-            let starts = words & !(words << 1 | u64::from(inside_word)) | leads;
+            // Three-byte characters stand for words or syllables; what follows one is a word of its own.
+            let after_syllable = leads << 3 | last_leads >> (CHUNK - 3);
+            let starts = words & (!(words << 1 | u64::from(inside_word)) | after_syllable) | leads;
             inside_word = words >> (CHUNK - 1) != 0;
+            last_leads = leads;
             for bit in bits(starts) {
                 let at = from + bit;
                 let rest = bytes.get(at..).unwrap_or_default();
                 let head = first_eight(rest);
                 // Phrases of two and three letters are words of their own.
-                if leads >> bit & 1 != 0 || !is_word_byte((head >> 16) as u8) || !is_word_byte((head >> 24) as u8) {
+                if leads >> bit & 1 != 0 || !goes_on((head >> 16) as u8) || !goes_on((head >> 24) as u8) {
                     self.look_up::<2>(head, rest, at, &mut found);
                 }
                 self.look_up::<4>(head, rest, at, &mut found);
@@ -140,10 +143,10 @@ impl Lexicon {
     fn compare<const KEY: u8>(&self, first: u16, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
         for phrase in self.phrases.iter().skip(usize::from(first)) {
             let length = phrase.text.len();
-            let goes_on =
+            let is_same =
                 || length <= 8 || rest.get(..length).is_some_and(|rest| ends_alike(rest, phrase.text.as_bytes()));
-            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !is_word_byte(next));
-            if phrase.key == KEY && head & phrase.mask == phrase.head && goes_on() && ends() {
+            let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !goes_on(next));
+            if phrase.key == KEY && head & phrase.mask == phrase.head && is_same() && ends() {
                 let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                 found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
             }
@@ -259,6 +262,11 @@ fn bits(mut set: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Whether a word of Latin letters goes on with this byte.
+fn goes_on(byte: u8) -> bool {
+    is_word_byte(byte) && byte < 0xE0
+}
+
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
 }
@@ -281,6 +289,11 @@ mod tests {
         assert_eq!(found("a b 模型用途"), [("a b", 3), ("用途", 2)]);
         assert_eq!(found(""), []);
         assert_eq!(found("t4"), [("t4", 1)]);
+        // Words between Chinese or Japanese characters, also where a chunk ends between them.
+        assert_eq!(found("のt4で用途not aを"), [("t4", 1), ("用途", 2), ("not a", 1)]);
+        let far = format!("{}のt4で", "x".repeat(62));
+        assert_eq!(found(&far), [("t4", 1)]);
+        assert_eq!(found("émit4 t4é"), []);
     }
 
     #[test]
