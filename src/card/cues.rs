@@ -168,7 +168,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::WeakPlaceholder,
-        "tbd_|tba_|not available|not yet available|not specified|not provided|not applicable|not disclosed|n/a_|na_|todo_|add more|insert_|work in progress|wip_|stay tuned|xxx_|provide a|placeholder|folgt_|no information|none_|unknown_|to be updated|to be released|soon_|pending_",
+        "tbd_|no idea_|no ideas_|tba_|not available|not yet available|not specified|not provided|not applicable|not disclosed|n/a_|na_|todo_|add more|insert_|work in progress|wip_|stay tuned|xxx_|provide a|placeholder|folgt_|no information|none_|unknown_|to be updated|to be released|soon_|pending_",
     ),
     (
         C::Modal,
@@ -189,7 +189,7 @@ const CUES: &[(Cue, &str)] = &[
         "intended for|checkpoint is for|model is for|intended to|intended use|intended as|intended primarily|intended mainly|intended solely|intended only|intended exclusively|is intended|are intended|primarily intended|mostly intended|mainly intended|\
          meant for|meant to|meant as|primary use|primary intended|main use|designed for|designed specifically|designed primarily|designed to be used|designed to help|designed to assist|designed to support|built for|made for|\
          suitable for|well-suited|well suited|best suited|suited for|suited to|ideal for|ideally suited|research purposes|demonstrative purposes|demonstration purposes|learning purposes|research use|for research|research only|educational purposes|for educational|educational use|\
-         for use in|for use by|for use as|for use with|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|model is recommended for|models are recommended for|it is recommended for|recommended for use|recommended for research|recommended uses|recommended use|for commercial use|commercial and research|\
+         for use in|for use by|for use as|potential use case|use cases include|use cases such as|use cases like|use cases:|use case:|typical use|primary use case|common use case|main use case|ideal use case|example use case|use cases are|use case is|use-cases include|target user|target audience|targeted at|aimed at|model is recommended for|models are recommended for|it is recommended for|recommended for use|recommended for research|recommended uses|recommended use|for commercial use|commercial and research|\
          should be used for|should be used as|should only be used|to be used for|to be used as|to be used in|to be used to|proof of concept|goal of this model is|purpose of this model|purpose of the model|use them as|use it as|\
          mainly used for|mainly used to|mostly used for|primarily used|purpose is to|aims to help|gedacht für|geeignet für|vorgesehen für|bestimmt für|destiné à|destinée à|destiné aux|conçu pour|\
          destinado a|diseñado para|pensado para|适用于|適用於|用于研究|目的として|を目的と|向けに|お薦め|おすすめです|想定して|ditujukan untuk|cocok untuk|предназначен",
@@ -203,7 +203,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::OutOfScope,
         "out of scope|out-of-scope|outside the scope|beyond the scope|not intended|not be intended|not suitable|not suited|not well suited|not well-suited|should not be used|should not be deployed|should not be relied|should not be considered|shouldn't be used|must not be used|should not use|\
-         must not use|can't use the model|cannot use the model|can't use this model|cannot use this model|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
+         must not use|can't use the model|cannot use the model|can't use this model|cannot use this model|do not use the model|do not use this|do not use it|do not use for|do not use in|do not use to|do not use as|don't use it|don't use this|don't use the model|not to be used|not be used|never be used|never use|not recommended|not recommend using|not recommend the use|not recommend use|not recommend it|not recommend this|not recommend that|not recommend any|not advised|not designed|not meant|unsuitable|prohibited_|prohibits_|strictly prohibit|forbidden|not appropriate|not allowed|\
          not permitted|may not be used|may not use|cannot be used for|not for use|not for production|not production|not ready for|not for clinical|not for medical|not for commercial|not a substitute|not a replacement|not replace|is discouraged|are discouraged|discouraged from|strongly discourage|discourage the use|discourage use|\
          not as production|not for real|unintended use|not a medical device|not medical advice|not a diagnostic|no commercial use|not be applied|not be employed|avoid using|refrain from|not as a replacement|not as a substitute|only be used for research|not provide medical|\
          nicht geeignet|nicht vorgesehen|nicht bestimmt|nicht verwendet werden|ne doit pas être utilisé|ne convient pas|pas destiné|no debe usarse|no debe utilizarse|no está destinado|no apto|不适用于|不適用於|不得用于|不得用於|禁止用于|使用しないで|使用禁止|не предназначен|tidak untuk|jangan gunakan",
@@ -231,7 +231,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::NotBias,
-        "inductive bias|gradients are biased|weights are biased|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp_bias|bias_dropout|lora_bias|bias tuning|\
+        "inductive bias|gradients are biased|weights are biased|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp bias|stem bias|qkv vs|mlp_bias|bias_dropout|lora_bias|bias tuning|\
          discriminator",
     ),
     (
@@ -243,7 +243,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::TrainedOn,
         "trained on|pretrained model on|pre-trained model on|trained primarily on|trained mainly on|trained mostly on|trained largely on|trained exclusively on|trained solely on|trained entirely on|trained only on|pretrain with|pretrain on|pre-train with|pre-train on|trained it on|trained them on|trained the model on|trained this model on|fine-tuned it on|finetuned it on|fine-tuned the model on|fine-tuned this model on|finetuned the model on|pretrained it on|pre-trained it on|trained over|trained using|trained with|trained from|trained for|trained in_|trained by using|fine-tuned on|finetuned on|fine tuned on|fine-tuned using|finetuned using|fine-tuned with|finetuned with|fine-tuned over|pretrained on|pre-trained on|pretrained using|\
-         pre-trained using|pretrained with|pre-trained with|training on_|used for training|used to train|used for fine-tuning|used for finetuning|used to fine-tune|used for pre-training|used for pretraining|\
+         pre-trained using|pretrained with|pre-trained with|on a large-scale dataset|training on_|used for training|used to train|used for fine-tuning|used for finetuning|used to fine-tune|used for pre-training|used for pretraining|\
          learned from|learnt from|instruction-tuned on|instruct-tuned on|instruction tuned on|aligned on|aligned using|adapted on|distilled on|trains from|train from|fit on_|fitted on|built from|derived from the dataset|train on_|\
          trainiert auf|trainiert mit|trainiert an|feinabgestimmt auf|entraîné sur|entrainé sur|entrenado con|entrenado en|entrenado sobre|ajustado con|上训练|訓練於|を学習|で学習|データで|dilatih pada|dilatih dengan|dilatih menggunakan|обучен|학습",
     ),
@@ -300,14 +300,14 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Advice,
-        "we recommend|recommend using|we strongly recommend|we highly recommend|we advise|we suggest|we encourage|we urge|is recommended|are recommended|is advised|are advised|recommend that|should be aware|be aware|be cautious|caution|with care|careful|take care|should not rely|not rely|not be relied|responsibility to|responsible for ensuring|responsible for checking|imperative|should verify|verify_|verified_|double-check|double check|\
+        "we recommend|recommend using|we strongly recommend|we highly recommend|we advise|we suggest|we encourage|we urge|is recommended|are recommended|is advised|are advised|recommend that|should be aware|be aware|be cautious|caution|with care|be careful|careful when|careful with|careful consider|careful evaluat|careful attention|careful review|carefully consider|carefully review|carefully evaluat|carefully check|carefully test|carefully verif|carefully before|take care|should not rely|not rely|not be relied|responsibility to|responsible for ensuring|responsible for checking|imperative|should verify|verify_|verified_|double-check|double check|\
          should be verified|should be reviewed|be reviewed|validate_|should perform|should evaluate|should assess|should conduct|should consider|should always|should be treated|should be used with|should implement|should apply|should test|should take|should use|should carefully|should ensure|must ensure|users should|developers should|users must ensure|users must take|users are expected|users are encouraged|\
          developers are|downstream users|deployers|before deploying|before deployment|prior to deployment|further testing|further evaluation|further research|further risk|without further|without additional|professional advice|consult a|consult with|expert review|expert supervision|domain expert|qualified|ensure that|make sure|disclose|best practice|own risk|use responsibly|\
          proceed with|at your own|should be re-calibrated|should be recalibrated|empfehlen|sollte_|sollten_|vorsicht|recommandons|devrait|doivent|prudence|recomendamos|debería|deberían|precaución|建议|建議|请注意|請注意|应当|應當|谨慎|謹慎|推奨|注意して|確認して",
     ),
     (
         C::Device,
-        "a100|h100|h200|h800|h20_|a800|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|rtx3090|rtx4090|rtx2080|gtx|gtx1080|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
+        "a100|h100|h200|h800|h20_|a800_|a800s|gh200|b200|gb200|v100|p100|k80|nvidia t4|tesla t4|t4_|tpu_|tpus_|tpuv|rtx|rtx3090|rtx4090|rtx2080|gtx|gtx1080|geforce|quadro|l40s|l40_|l4_|a10_|a10g|a40_|a30_|a6000|rtx6000|mi250|mi300|mi210|mi355|gaudi|trainium|inferentia|jetson|apple m1|apple m2|apple m3|apple m4|m1 pro|m1 max|m2 ultra|m2 max|m3 max|m4 pro|m4 max|mac m4|macbook|mac studio|apple silicon|\
          ascend|910b|xeon|ryzen|threadripper|epyc|core i5|core i7|core i9|raspberry pi|snapdragon|dgx|hgx|p4d|p3.|p5.|g5.|g4dn|ml.g|ml.p|cloud tpu|titan gpu|titan v|titan x|titan rtx|2080 ti|2080ti|3080_|3090_|4090_|5090_|1080 ti|1080ti",
     ),
     (
@@ -322,7 +322,7 @@ const CUES: &[(Cue, &str)] = &[
         C::Licensed,
         "licensed under|licenced under|released under|distributed under|available under|shared under|published under|provided under|made available under|under the terms of|under the mit|under mit|under apache|under the apache|under cc|under the cc|under a cc|under a creative|under the creative|under the gpl|under gpl|\
          under an apache|under an mit|under the bsd|under bsd|under the llama|under the gemma|under the bigscience|under a research|under a non-commercial|under the same license|under the license|under a permissive|apache 2.0|apache-2.0|apache license|mit license|mit licence|cc-by|cc by|cc0|creative commons|openrail|gpl-3|gplv3|agpl|lgpl|bsd-3|bsd license|mpl-2.0|community license|\
-         license agreement|licence agreement|licensed by|license:|licence:|this license|license is|licence is|lizenziert unter|steht unter der|sous licence|bajo la licencia|bajo licencia|采用|遵循|许可证|許可證|授权协议|ライセンスの下|ライセンスで",
+         license agreement|licence agreement|licensed by|license:|licence:|this license|license is|licence is|lizenziert unter|steht unter der|sous licence|bajo la licencia|bajo licencia|许可协议|开源协议|遵循|许可证|許可證|授权协议|ライセンスの下|ライセンスで",
     ),
     (
         C::MadeBy,
@@ -332,7 +332,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::Contact,
         "contact us|contact me|contact:|contact the|contact at|please contact|reach out|reach us|get in touch|email us|email me|e-mail|email:|mailto|open an issue|opening an issue|open a github issue|raise an issue|file an issue|submit an issue|create an issue|report issues|issue tracker|on discord|our discord|discord server|join discord|our slack|on slack|slack channel|feedback form|questions or comments|questions and comments|for questions|any questions|\
-         for inquiries|inquiries|feel free to|drop us|send us|join our|join us|discussions tab|community tab|support forum|mailing list|kontakt|contactez|contacto|联系我们|聯繫|联系|お問い合わせ|連絡",
+         for inquiries|inquiries|feel free to ask|feel free to message|feel free to open|feel free to dm|feel free to create|feel free to report|feel free to post|feel free to submit|feel free to contact|feel free to comment|feel free to write|feel free to let|drop us|send us|join our|join us|discussions tab|community tab|support forum|mailing list|kontakt|contactez|contacto|联系我们|聯繫|联系|お問い合わせ|連絡",
     ),
     (
         C::Structure,
@@ -391,7 +391,7 @@ const CUES: &[(Cue, &str)] = &[
     (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
     (C::Collection, "dataset|data set|corpus|corpora"),
     (C::AsInput, "as input|as an input|as the input"),
-    (C::Others, "compared to|compared with|than_|baseline|other models|previous|sota|state-of-the-art|unlike|existing"),
+    (C::Others, "compared to|compared with|than_|baseline|other models|prior model|earlier model|surpass|previous|sota|state-of-the-art|unlike|existing"),
 ];
 
 /// The lexicon of all cues; [`super::lexicon::Hit::meaning`] is the number of a [`Cue`].

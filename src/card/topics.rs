@@ -140,7 +140,8 @@ const HEADINGS: &[(u8, &str)] = &[
     ),
     (
         TRAINING_SETTINGS,
-        "hyperparameter|hyper-parameter|training procedure|training config|training setup|training setting|training parameter|training argument|training detail|fine-tuning procedure|preprocessing|optimizer|speeds, sizes|training regime",
+        "hyperparameter|hyper-parameter|training procedure|training config|training setup|training setting|training parameter|training argument|training detail|fine-tuning procedure|preprocessing|optimizer|speeds, sizes|training regime|\
+         trainingsdetail|trainingsverfahren|détails d'entra|procédure d'entra|detalles de entrenamiento|procedimiento de entrenamiento|训练细节|训练参数|训练配置|训练过程|超参数|訓練細節|学習設定|学習手順|ハイパーパラメータ",
     ),
     (
         HOUSEKEEPING,
@@ -161,7 +162,7 @@ pub(crate) fn of(words: &str) -> Topics {
     let topics = if verb { topics & !topic(E::IntendedUse) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
-    if matches!(alone, "data" | "datos" | "daten") { topics | topic(E::TrainingData) } else { topics }
+    if matches!(alone, "data" | "datos" | "daten" | "données" | "数据" | "資料" | "データ") { topics | topic(E::TrainingData) } else { topics }
 }
 
 #[cfg(test)]

@@ -323,7 +323,9 @@ impl Scales<'_> {
             let elsewhere = (self.aside() && !says_so)
                 || self.under(E::TrainingData)
                 || self.under(E::ContactDeveloper)
-                || self.is_row();
+                || self.is_row()
+                // "The sequence length was limited to 128 tokens", as a setting.
+                || self.cues.has(C::Setting) && self.text.contains("was limited to");
             if elsewhere || self.cues.any(&[C::Others, C::Improves, C::Legal]) {
                 return 1;
             }
@@ -454,7 +456,9 @@ impl Scales<'_> {
         if machine || of_training || self.denies_measures() {
             return 0;
         }
-        if self.cues.has(C::Mitigation) && (risky || risks || placed) {
+        // "Trained on a filtered dataset" names no harm that the filter keeps out.
+        let of_data = self.cues.has(C::TrainedOn) && !risky;
+        if self.cues.has(C::Mitigation) && (risky || risks && !of_data || placed) {
             return 3 + u8::from(placed);
         }
         if self.cues.has(C::Advice) {
@@ -493,7 +497,8 @@ impl Scales<'_> {
             return if placed { 4 } else { 3 };
         }
         let measured = self.is_row() && (self.header.has(C::Metric) || self.under(E::EvaluationResults));
-        if self.cues.has(C::Hardware) && !measured && number() {
+        let in_batches = self.text.contains("gpu batch size");
+        if self.cues.has(C::Hardware) && !measured && !in_batches && number() {
             return if placed || self.cues.any(&[C::TrainedOn]) { 3 } else { 2 };
         }
         if self.is_row() && self.header.has(C::Hardware) && number() {
