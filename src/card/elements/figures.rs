@@ -9,13 +9,19 @@ pub(crate) fn has_measure(text: &str) -> bool {
             || (number.is_decimal()
                 && !number.is_version()
                 && !number.has_unit()
+                && !is_of_models(number.after)
                 && !is_name(text.get(..number.start).unwrap_or_default()))
     })
 }
 
+/// Whether what follows a decimal makes it a generation of models: "the 3.1 language models".
+fn is_of_models(after: &str) -> bool {
+    [" models", " language models"].iter().any(|models| after.starts_with(models))
+}
+
 /// Whether a decimal after these words belongs to a name: SQuAD 2.0, Apache 2.0.
 fn is_name(before: &str) -> bool {
-    const NAMES: [&str; 18] = [
+    const NAMES: [&str; 28] = [
         "squad",
         "squad v",
         "version",
@@ -34,6 +40,16 @@ fn is_name(before: &str) -> bool {
         "sa",
         "nc",
         "model",
+        "granite",
+        "mistral",
+        "mixtral",
+        "claude",
+        "gemini",
+        "falcon",
+        "deepseek",
+        "internlm",
+        "hermes",
+        "glm",
     ];
     let word = before.trim_end_matches([' ', '-']).rsplit([' ', '(', '/', '-']).next().unwrap_or_default();
     before.ends_with([' ', '-']) && NAMES.contains(&word)
