@@ -91,7 +91,7 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
     bytes::check_text(text, &mut found);
     let front = front_matter::read(text, &metadata::is_known_key, &mut found);
     let metadata = metadata::read(text, &front, lists, &mut found);
-    let reading = Reading::new(body::read(text, front.body_start));
+    let reading = Reading::new(body::read(text, &front.range()));
     let elements = elements::decide(text, &metadata, &reading);
     let is_template =
         front.is_template || found.iter().filter(|found| found.code == rules::TEMPLATE_MARKER.code).count() >= 3;
@@ -129,7 +129,7 @@ pub fn lint(text: &str, lists: &CardLists<'_>) -> CardReport {
 #[must_use]
 pub fn skeleton(text: &str, element: ElementId) -> Fix {
     let front = front_matter::read(text, &metadata::is_known_key, &mut Vec::new());
-    sections::skeleton(text, &Reading::new(body::read(text, front.body_start)), element)
+    sections::skeleton(text, &Reading::new(body::read(text, &front.range())), element)
 }
 
 /// Reads a card from bytes: UTF-8, or UTF-16 with a byte order mark. The text is returned because every span points

@@ -99,14 +99,16 @@ impl Body {
     }
 }
 
-/// Reads the body of `text`, which starts at byte `start`.
+/// Reads the body of a card: what stands behind the metadata block, and what stands before one in the wrong place.
 #[must_use]
-pub fn read(text: &str, start: usize) -> Body {
-    let source = text.get(start..).unwrap_or_default();
-    let mut reader = Reader::new(text, start);
-    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
-        reader.event(event, Span::new(range.start, range.end).shifted(start));
+pub fn read(text: &str, metadata: &Range<usize>) -> Body {
+    let before = text.get(..metadata.start).unwrap_or_default();
+    let misplaced = !before.trim().is_empty();
+    let mut reader = Reader::new(text, if misplaced { 0 } else { metadata.end });
+    if misplaced {
+        reader.part(before, 0);
     }
+    reader.part(text.get(metadata.end..).unwrap_or_default(), metadata.end);
     reader.finish()
 }
 
@@ -275,13 +277,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn part(&mut self, text: &str, start: usize) {
+        self.html = html::State::default();
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            self.event(event, Span::new(range.start, range.end).shifted(start));
+        }
+    }
+
     /// Words of Markdown, which hands over no line ends.
     fn words(&mut self, words: &str, span: Span) {
         self.take_words(words, span, false);
     }
 
     fn take_words(&mut self, words: &str, span: Span, may_hold_lines: bool) {
-        if self.in_code || self.image > 0 || self.html.is_silent() {
+        if self.in_code || self.image > 0 && !is_licence_badge(words) || self.html.is_silent() {
             return;
         }
         if self.heading.is_none() && self.pending.is_none() {
@@ -557,6 +566,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The words of an image that shields services draw: "License: MIT".
+fn is_licence_badge(words: &str) -> bool {
+    ["license:", "licence:"].iter().any(|label| words.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(label)))
+}
+
 fn level_of(level: HeadingLevel) -> u8 {
     level as u8
 }
@@ -566,12 +580,12 @@ mod tests {
     use super::*;
 
     fn outline(text: &str) -> Vec<(u8, String, Option<usize>, usize)> {
-        let body = read(text, 0);
+        let body = read(text, &(0..0));
         body.sections.iter().map(|s| (s.level, body.title(s).trim().to_owned(), s.parent, s.blocks.len())).collect()
     }
 
     fn blocks(text: &str) -> Vec<(BlockKind, String, String)> {
-        let body = read(text, 0);
+        let body = read(text, &(0..0));
         let block = |b: &Block| (b.kind, body.flat.text(&b.flat).to_owned(), body.flat.text(&b.label).to_owned());
         body.blocks.iter().filter(|b| b.kind != BlockKind::Heading).map(block).collect()
     }
@@ -589,7 +603,7 @@ mod tests {
         ];
         let got = outline(text);
         assert_eq!(got.iter().map(|(l, t, p, n)| (*l, t.as_str(), *p, *n)).collect::<Vec<_>>(), expect);
-        let body = read(text, 0);
+        let body = read(text, &(0..0));
         assert_eq!(body.sections[2].span.of(text).lines().last(), Some(""));
         assert!(body.sections[2].span.of(text).contains("Four") && !body.sections[2].span.of(text).contains("Five"));
     }
@@ -610,7 +624,25 @@ mod tests {
     }
 
     #[test]
+    fn text_before_a_misplaced_block_is_read() {
+        let text = "# T\n\nBefore.\n\n---\nlicense: mit\n---\n\nAfter.\n";
+        let from = text.find("---").unwrap();
+        let body = read(text, &(from..text.find("\nAfter").unwrap()));
+        let got: Vec<_> = body.blocks.iter().map(|block| body.flat.text(&block.flat)).collect();
+        assert_eq!(got, ["t", "before.", "after."]);
+        assert_eq!(
+            body.blocks.iter().map(|block| block.span.of(text)).collect::<Vec<_>>(),
+            ["# T", "Before.", "After."]
+        );
+    }
+
+    #[test]
     fn html_is_read_and_comments_code_and_images_are_not() {
+        let badge = "[![License: MIT](https://img.shields.io/badge/License-MIT-blue)](LICENSE)\n";
+        assert_eq!(
+            blocks(badge).first().map(|(kind, text, _)| (*kind, text.as_str())),
+            Some((BlockKind::Paragraph, "license: mit"))
+        );
         let text = "<!-- hidden\nmore -->\n<table><tr><th>A</th><td>b</td></tr></table>\n\n![alt](x.png) shown `Code`\n\n```\ncode\n```\n<style>p{}</style>\n";
         let got: Vec<_> = blocks(text).into_iter().map(|(kind, text, _)| (kind, text)).collect();
         assert_eq!(
@@ -621,14 +653,14 @@ mod tests {
                 (BlockKind::Code, String::new()),
             ]
         );
-        let body = read(text, 0);
+        let body = read(text, &(0..0));
         assert_eq!(body.comments.iter().map(|c| c.of(text)).collect::<Vec<_>>(), ["<!-- hidden\nmore -->"]);
     }
 
     #[test]
     fn spans_point_into_the_source() {
         let text = "---\na: b\n---\n# É 🤗\n\nThe **model** is [here](https://x.y) &amp; `there`.\n\n- item\n";
-        let body = read(text, 12);
+        let body = read(text, &(0..12));
         for (needle, source) in [("model is", "model** is"), ("& there", "&amp; `there"), ("item", "item")] {
             let at = body.flat.as_str().find(needle).unwrap();
             assert_eq!(body.flat.source(&(at..at + needle.len()), text).of(text), source);

@@ -253,11 +253,11 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Consists,
-        "consist|compris|includ|contain|composed|collect|scraped|drawn from|sourced|gathered|extracted from|taken from|made up of|mix of|mixture of|combination of|comes from|come from|total of|subset of|crawled|downloaded|obtained from|derived from|derived using|were used|was used|we use_|we used|is used|are used|based on|provided by",
+        "consist|compris|includ|contain|composed|collect|scraped|drawn from|sourced|gathered|extracted from|taken from|made up of|mix of|mixture of|combination of|comes from|come from|total of|subset of|crawled|downloaded|obtained from|derived from|derived using|data was|data were|were used|was used|we use_|we used|is used|are used|based on|provided by",
     ),
     (
         C::FineTuned,
-        "fine-tuned version|finetuned version|fine-tuned|finetuned|fine tuned|fine-tune of|finetune of|fine-tuning of|feinabgestimmt|微调|微調|ファインチューニング",
+        "by fine-tuning|by finetuning|fine-tuned version|finetuned version|fine-tuned|finetuned|fine tuned|fine-tune of|finetune of|fine-tuning of|feinabgestimmt|微调|微調|ファインチューニング",
     ),
     (
         C::Data,
@@ -336,7 +336,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Structure,
-        "transformer_|transformer-based|transformer based|transformer model|transformer architecture|transformer layer|transformer language|transformer encoder|transformer decoder|vision transformer|vit-|vit_|bert_|bert-|roberta|distilbert|distilroberta|albert|electra|deberta|xlm-|xlm_|xlnet|camembert|flaubert|gpt2|gpt-2|gpt-3|gpt-j|gptj|gpt-neo|gpt neo|gpt_|llama|mistral|mixtral|qwen|gemma|phi-|phi2|phi_|falcon|mpt-|\
+        "transformer_|transformer-based|transformer based|transformer model|transformer architecture|transformer layer|transformer language|transformer encoder|transformer decoder|vision transformer|vit-|vit_|bert_|bert-|roberta|distilbert|distilgpt|distilroberta|scibert|biobert|rubert|mobilebert|tinybert|bert2|albert|electra|deberta|xlm-|xlm_|xlnet|camembert|flaubert|gpt2|gpt-2|gpt-3|gpt-j|gptj|gpt-neo|gpt neo|gpt_|llama|mistral|mixtral|qwen|gemma|phi-|phi2|phi_|falcon|mpt-|\
          pythia|bloom|t5_|t5-|mt5|flan-t5|byt5|bart_|bart-|mbart|pegasus|longformer|bigbird|led_|marian|m2m|nllb|wav2vec|hubert|whisper|conformer|tacotron|fastspeech|hifigan|hifi-gan|vits_|resnet|resnext|efficientnet|mobilenet|convnext|densenet|vgg|inception|yolo|detr_|faster r-cnn|mask r-cnn|swin|beit|deit|clip_|clip-|siglip|blip|llava|u-net|unet|diffusion|stable diffusion|vae_|autoencoder|\
          auto-encoder|gan_|stylegan|encoder-decoder|encoder decoder|decoder-only|decoder only|encoder-only|auto-regressive|autoregressive|causal language model|masked language model|language model|seq2seq|sequence-to-sequence|lstm|bilstm|gru_|rnn|recurrent|cnn|convolution|mlp_|multilayer perceptron|multi-layer perceptron|feed-forward|feedforward|attention|random forest|xgboost|lightgbm|catboost|gradient boost|decision tree|\
          logistic regression|linear regression|svm_|support vector|naive bayes|k-means|gaussian process|crf_|conditional random|hmm_|bayesian|fasttext|word2vec|glove_|mixture of experts|mixture-of-experts|moe_|mamba|state space|rwkv|hyena|q-learning|dqn|ppo_|a2c_|sac_|actor-critic|policy gradient|neural network|graph neural|gnn_|tf-idf|sentence-bert|sbert|bi-encoder|cross-encoder|dual-encoder|siamese|adapter_|\
@@ -362,7 +362,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::Format,
-        "input resolution|keep this format|use this format|this prompt format|this instruction format|wav format|wav file|flac format|mp3 format|is processed like|are processed like|is formatted like|are formatted like|is formatted as|are formatted as|formatted as follows|prefixed with|wrap the sentence|wrap the text|wrap the input|wrapped in special|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of up to|context of 1|context of 2|context of 3|context of 4|context of 5|context of 6|context of 7|context of 8|context of 9|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
+        "input resolution|input should look like|inputs should look like|patches of size|patches (resolution|keep this format|use this format|this prompt format|this instruction format|wav format|wav file|flac format|mp3 format|is processed like|are processed like|is formatted like|are formatted like|is formatted as|are formatted as|formatted as follows|prefixed with|wrap the sentence|wrap the text|wrap the input|wrapped in special|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of up to|context of 1|context of 2|context of 3|context of 4|context of 5|context of 6|context of 7|context of 8|context of 9|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
          224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
          alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),
@@ -391,7 +391,10 @@ const CUES: &[(Cue, &str)] = &[
     (C::Legal, "warrant|liability|liable|merchantab|not limited to|without limitation|indemnif"),
     (C::Collection, "dataset|data set|corpus|corpora"),
     (C::AsInput, "as input|as an input|as the input"),
-    (C::Others, "compared to|compared with|than_|baseline|other models|prior model|earlier model|surpass|previous|sota|state-of-the-art|unlike|existing"),
+    (
+        C::Others,
+        "compared to|compared with|than_|baseline|other models|prior model|earlier model|surpass|previous|sota|state-of-the-art|unlike|existing",
+    ),
 ];
 
 /// The lexicon of all cues; [`super::lexicon::Hit::meaning`] is the number of a [`Cue`].

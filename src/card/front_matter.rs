@@ -31,6 +31,12 @@ impl<'a> FrontMatter<'a> {
         self.document.root.as_ref().filter(|root| matches!(root.value, yaml::Value::Map(_)))
     }
 
+    /// What is not body: from the block's first byte to the body's.
+    #[must_use]
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.block.start.min(self.body_start)..self.body_start
+    }
+
     /// Whether anything is there at all, readable for the Hub or not.
     #[must_use]
     pub fn is_present(&self) -> bool {

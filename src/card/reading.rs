@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn sentences_know_their_topics() {
         let text = "# Title evaluation\n\n## Limitations\n\nOne e.g. two. Three!\n\n### Sub\n\n- four\n\n**License:** MIT. Yes.\n\nAuthors:\n\n- me\n\n中文。日本\n";
-        let reading = Reading::new(body::read(text, 0));
+        let reading = Reading::new(body::read(text, &(0..0)));
         let limits = topics::topic(ElementId::Limitations);
         let got: Vec<(&str, &str, bool)> = reading
             .sentences

@@ -162,7 +162,11 @@ pub(crate) fn of(words: &str) -> Topics {
     let topics = if verb { topics & !topic(E::IntendedUse) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
-    if matches!(alone, "data" | "datos" | "daten" | "données" | "数据" | "資料" | "データ") { topics | topic(E::TrainingData) } else { topics }
+    if matches!(alone, "data" | "datos" | "daten" | "données" | "数据" | "資料" | "データ") {
+        topics | topic(E::TrainingData)
+    } else {
+        topics
+    }
 }
 
 #[cfg(test)]

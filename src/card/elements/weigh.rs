@@ -1,8 +1,8 @@
 //! How much a sentence is worth as evidence for each element: 0 nothing, 1 a hint, 2 enough, 3 clear, 4 clear and in
 //! its proper place.
 
-use super::ElementId as E;
 use super::figures::{has_energy_figure, has_measure, has_number, has_parameter_count, numbers};
+use super::{ENOUGH, ElementId as E};
 use crate::card::body::{Block, BlockKind};
 use crate::card::cues::{Cue as C, Cues};
 use crate::card::reading::{Reading, Sentence};
@@ -96,11 +96,7 @@ impl<'a> Context<'a> {
             return;
         }
         if block.kind == BlockKind::Heading {
-            // A heading announces; only `License: MIT` says something itself.
-            if !block.label.is_empty() {
-                take(E::License, scales.license());
-                take(E::ContactDeveloper, scales.contact());
-            }
+            self.weigh_heading(sentence, block, &scales, &mut take);
             return;
         }
         take(E::IntendedUse, self.intended(sentence, &scales));
@@ -118,6 +114,24 @@ impl<'a> Context<'a> {
         take(E::Architecture, scales.architecture());
         take(E::InputOutputFormat, scales.input_output());
         take(E::Citation, scales.citation());
+    }
+
+    /// A heading announces. `License: MIT` says something itself, and so does a title that tells what the model is:
+    /// "BERT fine-tuned on SQuAD", "Dreambooth model trained by Ann".
+    fn weigh_heading(&self, sentence: &Sentence, block: &Block, scales: &Scales, take: &mut impl FnMut(E, u8)) {
+        if !block.label.is_empty() {
+            take(E::License, scales.license());
+            take(E::ContactDeveloper, scales.contact());
+        }
+        let announces = self.reading.sections.get(block.section).is_none_or(|section| section.own != 0);
+        if announces || !sentence.cues.any(&[C::TrainedOn, C::FineTuned, C::Model]) {
+            return;
+        }
+        take(E::TrainingData, self.training_data(sentence, scales).min(ENOUGH));
+        take(E::Architecture, scales.architecture().min(ENOUGH));
+        if sentence.cues.has(C::MadeBy) {
+            take(E::ContactDeveloper, scales.contact().min(ENOUGH));
+        }
     }
 
     /// Code says three things: BibTeX, a report of results without a language, and a format that the line before
@@ -209,7 +223,9 @@ impl<'a> Context<'a> {
         }
         let named = s.cues.any(&[C::Data, C::KnownData]);
         let placed = s.under(E::TrainingData);
-        let hedged = s.cues.any(&[C::Bias, C::Modal, C::Limitation]) && !placed;
+        // "Can be found here" is no doubt.
+        let doubt = s.cues.has(C::Modal) && !s.cues.has(C::Pointer);
+        let hedged = (doubt || s.cues.any(&[C::Bias, C::Limitation])) && !placed;
         if s.cues.has(C::TrainedOn) {
             let collection = s.cues.has(C::Collection);
             if s.cues.has(C::KnownData) || (s.cues.has(C::Data) && (!s.cues.has(C::Setting) || collection)) {

@@ -469,7 +469,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn facts(text: &str) -> BTreeMap<&'static str, serde_json::Value> {
-        let reading = Reading::new(body::read(text, 0));
+        let reading = Reading::new(body::read(text, &(0..0)));
         let mut facts = Vec::new();
         read(text, &reading, false, &mut facts, &mut Vec::new());
         facts.into_iter().map(|fact| (fact.id, fact.value)).collect()
