@@ -134,8 +134,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Code says three things: BibTeX, a report of results without a language, and a format that the line before
-    /// announces.
+    /// Code says four things: BibTeX, the layers under a heading for them, a report of results without a language, and
+    /// a format that the line before announces.
     pub(super) fn weigh_code(&self, block: &Block, introduced: Topics, take: &mut dyn FnMut(E, u8)) {
         let source = block.span.of(self.card);
         if is_bibtex(source) {
@@ -146,6 +146,9 @@ impl<'a> Context<'a> {
         let topics = section.effective;
         if (introduced | section.own) & bit(PROMPT) != 0 {
             take(E::InputOutputFormat, 2);
+        }
+        if section.own & topic(E::Architecture) != 0 && topics & bit(TRAINING_SETTINGS) == 0 {
+            take(E::Architecture, 2);
         }
         let language = source.trim_start_matches(['`', '~']).lines().next().unwrap_or_default().trim();
         let data = ["text", "json", "yaml", "yml"].iter().any(|known| language.eq_ignore_ascii_case(known));
@@ -238,7 +241,12 @@ impl<'a> Context<'a> {
             // "trained on X": X may be a data set we do not know, or a machine.
             let on_something = self.reading.places(sentence, C::TrainedOn).any(|hit| {
                 let phrase = self.reading.body.flat.text(&hit.range());
-                let rest = self.reading.body.flat.text(&(hit.end as usize..sentence.range.end)).trim_start();
+                let rest = self
+                    .reading
+                    .body
+                    .flat
+                    .text(&(hit.end as usize..sentence.range.end))
+                    .trim_start_matches([' ', '"', '\'', '“', '‘']);
                 let vague = [
                     "a task",
                     "the task",
@@ -342,7 +350,11 @@ impl Scales<'_> {
                 || self.is_row()
                 // "The sequence length was limited to 128 tokens", as a setting.
                 || self.cues.has(C::Setting) && self.text.contains("was limited to");
-            if elsewhere || self.cues.any(&[C::Others, C::Improves, C::Legal]) {
+            let of_itself = ["the model does not", "the model doesn't", "this model does not", "the model cannot"]
+                .iter()
+                .any(|words| self.text.contains(words));
+            let compared = self.cues.has(C::Others) && !of_itself;
+            if elsewhere || compared || self.cues.any(&[C::Improves, C::Legal]) {
                 return 1;
             }
             return 2 + u8::from(risks);
