@@ -231,7 +231,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         C::NotBias,
-        "inductive bias|gradients are biased|weights are biased|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp bias|stem bias|qkv vs|mlp_bias|bias_dropout|lora_bias|bias tuning|\
+        "disparity in results|disparity has been noted|inductive bias|gradients are biased|weights are biased|attention bias|position bias|positional bias|bias term|bias correction|qkv bias|bias=|no bias|bias_init|bias and variance|bias-variance|bias vector|bias parameter|bias:|unbiased estim|biases of the network|weights and bias|weights & bias|attention_bias|mlp bias|stem bias|qkv vs|mlp_bias|bias_dropout|lora_bias|bias tuning|\
          discriminator",
     ),
     (
@@ -363,7 +363,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::Format,
         "input resolution|input should look like|inputs should look like|patches of size|patches (resolution|keep this format|use this format|this prompt format|this instruction format|wav format|wav file|flac format|mp3 format|is processed like|are processed like|is formatted like|are formatted like|is formatted as|are formatted as|formatted as follows|prefixed with|wrap the sentence|wrap the text|wrap the input|wrapped in special|output resolution|at resolution|resolution of|image resolution|resolution:|context length|context window|context size|context of up to|context of 1|context of 2|context of 3|context of 4|context of 5|context of 6|context of 7|context of 8|context of 9|token context|tokens context|context limit|k context|sequence length|max length|maximum length|maximum sequence|maximum of 1|maximum of 2|maximum of 3|maximum of 4|maximum of 5|maximum of 6|maximum of 7|maximum of 8|maximum of 9|max_length|max_seq|tokens long|up to 512|512 tokens|1024 tokens|2048 tokens|4096 tokens|8192 tokens|word pieces|sampling rate|sample rate|sampled at|16khz|16 khz|24khz|24 khz|32khz|32 khz|44.1k|44.1 k|48khz|48 khz|8khz|khz_|\
-         224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|input shape|tensor_|tensors_|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
+         224x224|256x256|384x384|448x448|512x512|1024x1024|768x768|336x336|image size|input shape|tensor of|tensors of|tensor with|tensor shape|tensor:|input tensor|output tensor|shape_|label 0|label 1|label_0|label_1|labels:|labels are|label set|label names|classes:|following classes|following labels|following categories|categories:|following entity|entity types|classes are|prompt template|prompt format|prompt structure|chat template|chat format|conversation template|instruction format|\
          alpaca format|chatml|vicuna format|special token|<|im_start|### instruction|[inst]|user:|assistant:|human:|-> negative|0 ->|0:|0 =|bounding box|one of the following|two labels|three labels|text only|are normalized|been normalized|上下文长度|上下文窗口|提示词|コンテキスト長|プロンプト形式|n_ctx",
     ),
     (

@@ -160,6 +160,8 @@ pub(crate) fn of(words: &str) -> Topics {
     // "The model uses" goes on with what it is made of.
     let verb = intended && ["model uses", "models use", "it uses"].iter().any(|verb| words.contains(verb));
     let topics = if verb { topics & !topic(E::IntendedUse) } else { topics };
+    // A cloud provider provides the machine, not the model.
+    let topics = if words.contains("cloud provider") { topics & !topic(E::ContactDeveloper) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
     if matches!(alone, "data" | "datos" | "daten" | "données" | "数据" | "資料" | "データ") {
@@ -183,6 +185,7 @@ mod tests {
         for heading in ["how to use", "verwendung", "utilisation", "使用方法"] {
             assert_eq!(of(heading) & (topic(E::IntendedUse) | bit(HOW_TO)), bit(HOW_TO), "{heading}");
         }
+        assert_eq!(of("cloud provider") & topic(E::ContactDeveloper), 0);
         assert_eq!(of("territory ownership") & topic(E::ContactDeveloper), 0);
     }
 }

@@ -340,6 +340,10 @@ impl Scales<'_> {
             {
                 return 1;
             }
+            // "For limitations check the original" says none.
+            if self.pointer && self.text.contains("limitation") {
+                return 1;
+            }
             if placed {
                 return 4;
             }
@@ -589,6 +593,7 @@ impl Scales<'_> {
                 "by fine",
                 "by training",
                 "by merging",
+                "by combining",
                 "by adding",
                 "by minim",
                 "by optim",
