@@ -181,7 +181,7 @@ const CUES: &[(Cue, &str)] = &[
     (
         C::UsageCode,
         "pipeline_|here is how|here's how|how you can use|directly after|how to use|run inference|following code|code below|code snippet|snippet|as follows|with transformers|from_pretrained|import_|pip install|out of the box|directly with|with the transformers|with the hugging|\
-         with vllm|with ollama|with llama.cpp|in the following|like this|command|script|load the|load it|notebook|sentence-transformers_|with flair|with spacy|with espnet|in espnet|with diffusers|\
+         with vllm|with ollama|with llama.cpp|in the following|like this|command|script|load the|load it|notebook|with sentence-transformers|with flair|with spacy|with espnet|in espnet|with diffusers|\
          with adapter|library_|api_|install",
     ),
     (
