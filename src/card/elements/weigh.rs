@@ -529,8 +529,8 @@ impl Scales<'_> {
             return if placed { 4 } else { 3 };
         }
         let measured = self.is_row() && (self.header.has(C::Metric) || self.under(E::EvaluationResults));
-        let in_batches = self.text.contains("gpu batch size");
-        if self.cues.has(C::Hardware) && !measured && !in_batches && number() {
+        let in_batches = || self.text.contains("gpu batch size");
+        if self.cues.has(C::Hardware) && !measured && number() && !in_batches() {
             return if placed || self.cues.any(&[C::TrainedOn]) { 3 } else { 2 };
         }
         if self.is_row() && self.header.has(C::Hardware) && number() {
