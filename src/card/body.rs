@@ -105,10 +105,13 @@ pub fn read(text: &str, metadata: &Range<usize>) -> Body {
     let before = text.get(..metadata.start).unwrap_or_default();
     let misplaced = !before.trim().is_empty();
     let mut reader = Reader::new(text, if misplaced { 0 } else { metadata.end });
-    if misplaced {
-        reader.part(before, 0);
+    let behind = (text.get(metadata.end..).unwrap_or_default(), metadata.end);
+    for (part, start) in misplaced.then_some((before, 0)).into_iter().chain([behind]) {
+        reader.html = html::State::default();
+        for (event, range) in Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter() {
+            reader.event(event, Span::new(range.start, range.end).shifted(start));
+        }
     }
-    reader.part(text.get(metadata.end..).unwrap_or_default(), metadata.end);
     reader.finish()
 }
 
@@ -274,13 +277,6 @@ impl<'a> Reader<'a> {
                 self.flush();
             }
             _ => {}
-        }
-    }
-
-    fn part(&mut self, text: &str, start: usize) {
-        self.html = html::State::default();
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            self.event(event, Span::new(range.start, range.end).shifted(start));
         }
     }
 

@@ -264,11 +264,7 @@ fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 
 /// Whether a word of Latin letters goes on with this byte.
 fn goes_on(byte: u8) -> bool {
-    is_word_byte(byte) && byte < 0xE0
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
+    byte.is_ascii_alphanumeric() || byte == b'_' || (0x80..0xE0).contains(&byte)
 }
 
 #[cfg(test)]
@@ -304,7 +300,12 @@ mod tests {
             for (bit, &byte) in chunk.iter().enumerate() {
                 let notable = byte.is_ascii_digit() || matches!(byte, b'@' | b'.' | b'!' | b'?' | 0x81 | 0x82 | 0x9F);
                 let got = [kinds.words, kinds.leads, kinds.notable].map(|kind| kind >> bit & 1 != 0);
-                assert_eq!(got, [is_word_byte(byte), byte >= 0xE0, notable], "byte {} {byte:#x}", number * CHUNK + bit);
+                assert_eq!(
+                    got,
+                    [goes_on(byte) || byte >= 0xE0, byte >= 0xE0, notable],
+                    "byte {} {byte:#x}",
+                    number * CHUNK + bit
+                );
             }
         }
     }

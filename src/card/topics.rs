@@ -161,7 +161,8 @@ pub(crate) fn of(words: &str) -> Topics {
     let verb = intended && ["model uses", "models use", "it uses"].iter().any(|verb| words.contains(verb));
     let topics = if verb { topics & !topic(E::IntendedUse) } else { topics };
     // A cloud provider provides the machine, not the model.
-    let topics = if words.contains("cloud provider") { topics & !topic(E::ContactDeveloper) } else { topics };
+    let cloud = topics & topic(E::ContactDeveloper) != 0 && words.contains("cloud provider");
+    let topics = if cloud { topics & !topic(E::ContactDeveloper) } else { topics };
     // "Data" says something only when it stands alone.
     let alone = words.trim_matches(|c: char| !c.is_alphanumeric());
     if matches!(alone, "data" | "datos" | "daten" | "données" | "数据" | "資料" | "データ") {

@@ -61,11 +61,6 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn weigh(&self, sentence: &Sentence, mut take: impl FnMut(E, u8)) {
-        let mut take = |element, weight| {
-            if weight > 0 {
-                take(element, weight);
-            }
-        };
         let Some(block) = self.reading.block(sentence) else { return };
         if sentence.cues.is_empty() && sentence.topics == 0 && !sentence.marks.at && !sentence.marks.digit {
             return;
@@ -95,10 +90,18 @@ impl<'a> Context<'a> {
         if !scales.real {
             return;
         }
-        if block.kind == BlockKind::Heading {
-            self.weigh_heading(sentence, block, &scales, &mut take);
+        let (about, most) = match block.kind {
+            BlockKind::Heading => self.said_by_heading(sentence, block),
+            _ => (Topics::MAX, u8::MAX),
+        };
+        if about == 0 {
             return;
         }
+        let mut take = |element, weight: u8| {
+            if weight > 0 && about & topic(element) != 0 {
+                take(element, weight.min(most));
+            }
+        };
         take(E::IntendedUse, self.intended(sentence, &scales));
         take(E::OutOfScopeUse, scales.out_of_scope());
         take(E::Limitations, scales.limitations());
@@ -116,22 +119,18 @@ impl<'a> Context<'a> {
         take(E::Citation, scales.citation());
     }
 
-    /// A heading announces. `License: MIT` says something itself, and so does a title that tells what the model is:
-    /// "BERT fine-tuned on SQuAD", "Dreambooth model trained by Ann".
-    fn weigh_heading(&self, sentence: &Sentence, block: &Block, scales: &Scales, take: &mut impl FnMut(E, u8)) {
+    /// What a heading may say, and the highest weight of that. It announces; only `License: MIT` says something itself,
+    /// and a title that tells what the model is: "BERT fine-tuned on SQuAD", "Dreambooth model trained by Ann".
+    fn said_by_heading(&self, sentence: &Sentence, block: &Block) -> (Topics, u8) {
         if !block.label.is_empty() {
-            take(E::License, scales.license());
-            take(E::ContactDeveloper, scales.contact());
+            return (topic(E::License) | topic(E::ContactDeveloper), u8::MAX);
         }
         let announces = self.reading.sections.get(block.section).is_none_or(|section| section.own != 0);
         if announces || !sentence.cues.any(&[C::TrainedOn, C::FineTuned, C::Model]) {
-            return;
+            return (0, 0);
         }
-        take(E::TrainingData, self.training_data(sentence, scales).min(ENOUGH));
-        take(E::Architecture, scales.architecture().min(ENOUGH));
-        if sentence.cues.has(C::MadeBy) {
-            take(E::ContactDeveloper, scales.contact().min(ENOUGH));
-        }
+        let maker = if sentence.cues.has(C::MadeBy) { topic(E::ContactDeveloper) } else { 0 };
+        (topic(E::TrainingData) | topic(E::Architecture) | maker, ENOUGH)
     }
 
     /// Code says four things: BibTeX, the layers under a heading for them, a report of results without a language, and
@@ -354,10 +353,12 @@ impl Scales<'_> {
                 || self.is_row()
                 // "The sequence length was limited to 128 tokens", as a setting.
                 || self.cues.has(C::Setting) && self.text.contains("was limited to");
-            let of_itself = ["the model does not", "the model doesn't", "this model does not", "the model cannot"]
-                .iter()
-                .any(|words| self.text.contains(words));
-            let compared = self.cues.has(C::Others) && !of_itself;
+            let of_itself = || {
+                ["the model does not", "the model doesn't", "this model does not", "the model cannot"]
+                    .iter()
+                    .any(|words| self.text.contains(words))
+            };
+            let compared = self.cues.has(C::Others) && !of_itself();
             if elsewhere || compared || self.cues.any(&[C::Improves, C::Legal]) {
                 return 1;
             }
@@ -484,8 +485,10 @@ impl Scales<'_> {
         }
         let machine = self.cues.any(&[C::Device, C::Hardware]) && !placed;
         // Early stopping is a matter of training.
-        let of_training = self.text.contains("overfitting") && !placed && !risks;
-        if machine || of_training || self.denies_measures() {
+        let of_training = || !placed && !risks && self.text.contains("overfitting");
+        // Advice about no risk counts for nothing.
+        let counts = risky || risks || placed;
+        if !counts || machine || of_training() || self.denies_measures() {
             return 0;
         }
         // "Trained on a filtered dataset" names no harm that the filter keeps out.
@@ -494,13 +497,7 @@ impl Scales<'_> {
             return 3 + u8::from(placed);
         }
         if self.cues.has(C::Advice) {
-            return if placed {
-                4
-            } else if risks || risky {
-                3
-            } else {
-                1
-            };
+            return 3 + u8::from(placed);
         }
         0
     }
