@@ -473,9 +473,9 @@ impl Check<'_> {
         } else {
             let options = CardOptions { profiles: wanted.profiles.clone(), ignore: wanted.ignore.clone(), as_of: None };
             let answer = if decoded.diagnostic.is_some() {
-                crate::report::card::validate_bytes(pack, bytes, &options).1
+                crate::report::card::validate_bytes(pack.into(), bytes, &options).1
             } else {
-                validate(pack, &out.text, &options)
+                validate(pack.into(), &out.text, &options)
             };
             if args.format == Format::Json {
                 out.json = Some(filed(&out.path, one, &answer)?);
@@ -606,7 +606,7 @@ fn batch_command(host: &mut dyn Host, args: &Arguments) -> Result<u8, String> {
             .map_err(|e| format!("standard input: line {}, column {}: {e}", number + 1, e.column()))?;
         let answer = match (request.get("card").and_then(|c| c.as_str()), request.get("release"), request.get("check"))
         {
-            (Some(card), None, None) => json::to_string(&text_twin::validate(pack, card, Some(&options))),
+            (Some(card), None, None) => json::to_string(&text_twin::validate(pack.into(), card, Some(&options))),
             (None, Some(release), None) => {
                 json::to_string(&text_twin::classify(pack, &release.to_string(), Some(&options)))
             }

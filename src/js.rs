@@ -11,7 +11,7 @@ mod command;
 #[cfg(feature = "formats")]
 mod formats;
 
-use crate::law::{self, LawPack};
+use crate::law::{Law, LawPack};
 use crate::release::InputError;
 use crate::report::card::{self, CardAnswer, CardOptions, CheckAnswer, CheckInput, CheckOptions};
 use crate::report::classification::{self, ClassifyAnswer, ClassifyOptions, Failure, PackInfo};
@@ -86,8 +86,12 @@ thread_local! {
     static LOADED: Cell<Option<&'static LawPack<'static>>> = const { Cell::new(None) };
 }
 
+fn law() -> Law<'static> {
+    LOADED.get().map_or(Law::Embedded, Law::Loaded)
+}
+
 fn current() -> Result<&'static LawPack<'static>, JsError> {
-    LOADED.get().map_or_else(law::embedded, Ok).map_err(|e| JsError::new(&e.to_string()))
+    law().pack().map_err(|e| JsError::new(&e.to_string()))
 }
 
 /// JSON of a value; `undefined` reads as absent. Fails for what JSON cannot say: cycles, BigInt, functions.
@@ -140,9 +144,8 @@ pub fn classify_release(
 /// Checks a model card.
 #[wasm_bindgen(js_name = validateCard)]
 pub fn validate_card(markdown: &str, options: Option<CardOptionsJs>) -> Result<Ts<CardAnswer>, JsError> {
-    let pack = current()?;
     answer(&match read::<CardOptions>(&options.map(JsValue::from).unwrap_or_default(), "options") {
-        Ok(options) => card::validate(pack, markdown, &options),
+        Ok(options) => card::validate(law(), markdown, &options),
         Err(failure) => CardAnswer::Failure(failure),
     })
 }
@@ -150,9 +153,8 @@ pub fn validate_card(markdown: &str, options: Option<CardOptionsJs>) -> Result<T
 /// Checks a model card given as bytes: UTF-8, or UTF-16 with a byte order mark.
 #[wasm_bindgen(js_name = validateCardBytes)]
 pub fn validate_card_bytes(bytes: &[u8], options: Option<CardOptionsJs>) -> Result<Ts<CardAnswer>, JsError> {
-    let pack = current()?;
     answer(&match read::<CardOptions>(&options.map(JsValue::from).unwrap_or_default(), "options") {
-        Ok(options) => card::validate_bytes(pack, bytes, &options).1,
+        Ok(options) => card::validate_bytes(law(), bytes, &options).1,
         Err(failure) => CardAnswer::Failure(failure),
     })
 }
@@ -226,7 +228,7 @@ pub fn classify_release_json(release: &str, options_json: Option<String>) -> Res
 /// `validateCard` with JSON text for options and answer.
 #[wasm_bindgen(js_name = validateCardJson)]
 pub fn validate_card_json(markdown: &str, options_json: Option<String>) -> Result<String, JsError> {
-    json(&crate::report::text_twin::validate(current()?, markdown, options_json.as_deref()))
+    json(&crate::report::text_twin::validate(law(), markdown, options_json.as_deref()))
 }
 
 /// `checkRelease` with JSON text on both sides.

@@ -50,10 +50,7 @@ pub fn classify_release(release: &serde_json::Value, options: &ClassifyOptions) 
 /// Checks a model card: findings with their places and fixes, facts, and what the card really says.
 #[must_use]
 pub fn validate_card(markdown: &str, options: &CardOptions) -> CardAnswer {
-    match law::embedded() {
-        Ok(pack) => report::card::validate(pack, markdown, options),
-        Err(e) => CardAnswer::Failure(Failure::of_pack(&e)),
-    }
+    report::card::validate(law::Law::Embedded, markdown, options)
 }
 
 /// From a card, the files beside it and further facts to duties, and from duties to what the card lacks.

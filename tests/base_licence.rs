@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 /// Severity, words pointed at, words of the base model pointed at.
 fn conflicts(text: &str) -> Vec<(Severity, String, String, String)> {
-    let CardAnswer::Success(r) = validate(law::embedded().unwrap(), text, &CardOptions::default()) else { panic!() };
+    let CardAnswer::Success(r) = validate(law::Law::Embedded, text, &CardOptions::default()) else { panic!() };
     assert!(r.facts.iter().any(|f| f.fact == "base.id" && f.confidence == Confidence::Stated), "{:?}", r.facts);
     let at = |o: lexcard::span::Offsets| text[o.start as usize..o.end as usize].to_owned();
     let found = r.diagnostics.iter().filter(|d| d.code == "CARD303");

@@ -14,7 +14,7 @@ fn card(sentence: &str) -> String {
 }
 
 fn checked(text: &str) -> CardResult {
-    let CardAnswer::Success(result) = validate(law::embedded().unwrap(), text, &CardOptions::default()) else {
+    let CardAnswer::Success(result) = validate(law::Law::Embedded, text, &CardOptions::default()) else {
         panic!("no answer");
     };
     *result
@@ -101,7 +101,7 @@ fn claims_reach_the_classifier() {
 #[test]
 fn requirement_sets_name_rules_that_exist() {
     let pack = &law::embedded().unwrap().pack;
-    let named = pack.requirement_sets.iter().flat_map(|set| &set.items).flat_map(|item| &item.findings);
+    let named = pack.lists.requirement_sets.iter().flat_map(|set| &set.items).flat_map(|item| &item.findings);
     let mut count = 0;
     for slug in named {
         count += 1;

@@ -9,7 +9,7 @@ use serde_json::json;
 fn law_and_table_agree_on_every_licence() {
     let law = law::embedded().expect("embedded pack");
     let mut wrong = Vec::new();
-    for licence in &law.pack.licences {
+    for licence in &law.pack.lists.licences {
         let facts = json!({
             "artifact": "model", "release": { "placedOn": "2026-09-15" }, "licence": { "id": licence.id },
             "model": { "outputs": ["text"], "generality": "general" }, "training": { "updateFlop": 1e24 },

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 fn checked(text: &str) -> CardResult {
-    let CardAnswer::Success(result) = validate(law::embedded().unwrap(), text, &CardOptions::default()) else {
+    let CardAnswer::Success(result) = validate(law::Law::Embedded, text, &CardOptions::default()) else {
         panic!("no answer");
     };
     *result

@@ -13,6 +13,6 @@ pub use eval::{Answers, evaluate, evaluate_leaning, reevaluate};
 pub use explain::{Explainer, Reason};
 pub(crate) use outcome::law_status;
 pub use outcome::{DutyOutcome, Phase, Started, duty_outcome, exemption_truth};
-pub use pack::{LawPack, embedded};
+pub use pack::{Law, LawPack, embedded};
 pub use questions::Open;
 pub use wording::{NodeWords, says, trace_node};

@@ -1,9 +1,9 @@
 //! The law pack in use: the embedded one, or one that a caller loads in its place. Both go through the same decoder.
 
 use crate::release::FactIndex;
-use lexcard_law_format::{Pack, PackError};
+use lexcard_law_format::{Lists, Pack, PackError};
 use sha2::{Digest, Sha256};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/laws.pack"));
 
@@ -37,9 +37,56 @@ impl<'a> LawPack<'a> {
 pub fn embedded() -> Result<&'static LawPack<'static>, PackError> {
     static CELL: OnceLock<Result<LawPack<'static>, PackError>> = OnceLock::new();
     // The build script hashed and checked these very bytes; doing so again would cost more than decoding them.
-    CELL.get_or_init(|| Ok(LawPack::new(Pack::read(EMBEDDED)?, env!("LEXCARD_PACK_SHA256").to_owned())))
+    CELL.get_or_init(|| {
+        let (lists, rest) = embedded_lists()?;
+        let pack = Pack::read_rest(Arc::clone(lists), rest)?;
+        Ok(LawPack::new(pack, env!("LEXCARD_PACK_SHA256").to_owned()))
+    })
+    .as_ref()
+    .map_err(Clone::clone)
+}
+
+/// The lists in front of the embedded pack, and the bytes after them.
+fn embedded_lists() -> Result<(&'static Arc<Lists<'static>>, &'static [u8]), PackError> {
+    type Beginning = (Arc<Lists<'static>>, &'static [u8]);
+    static CELL: OnceLock<Result<Beginning, PackError>> = OnceLock::new();
+    CELL.get_or_init(|| Lists::read(EMBEDDED).map(|(lists, rest)| (Arc::new(lists), rest)))
         .as_ref()
+        .map(|(lists, rest)| (lists, *rest))
         .map_err(Clone::clone)
+}
+
+/// The law to answer by. Of the embedded one, most cards need the lists alone, a quarter of what there is to read.
+#[derive(Debug, Clone, Copy)]
+pub enum Law<'p> {
+    Embedded,
+    Loaded(&'p LawPack<'p>),
+}
+
+impl<'p> Law<'p> {
+    /// # Errors
+    /// As [`embedded`].
+    pub fn lists(self) -> Result<&'p Lists<'p>, PackError> {
+        match self {
+            Self::Embedded => Ok(embedded_lists()?.0),
+            Self::Loaded(law) => Ok(&law.pack.lists),
+        }
+    }
+
+    /// # Errors
+    /// As [`embedded`].
+    pub fn pack(self) -> Result<&'p LawPack<'p>, PackError> {
+        match self {
+            Self::Embedded => embedded(),
+            Self::Loaded(law) => Ok(law),
+        }
+    }
+}
+
+impl<'p> From<&'p LawPack<'p>> for Law<'p> {
+    fn from(law: &'p LawPack<'p>) -> Self {
+        Self::Loaded(law)
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

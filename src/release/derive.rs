@@ -73,7 +73,7 @@ impl<'p> Deriver<'_, 'p> {
 
     fn outputs(&mut self) {
         let Some(tag) = self.text("card.pipelineTag").map(str::to_owned) else { return };
-        let Some(known) = self.pack.hub.pipeline_tags.iter().find(|t| t.id == tag) else { return };
+        let Some(known) = self.pack.lists.hub.pipeline_tags.iter().find(|t| t.id == tag) else { return };
         if known.outputs.is_empty() {
             return;
         }
@@ -178,7 +178,7 @@ impl<'p> Deriver<'_, 'p> {
         let text = |path| self.text(path).map(str::to_owned);
         let (Some(id), name, link) = (text("licence.id"), text("licence.name"), text("licence.link")) else { return };
         let input = licence::Input { ids: &[&id], name: name.as_deref(), link: link.as_deref(), ..Default::default() };
-        let Some(profile) = licence::resolve(&pack.licences, &input).profile else { return };
+        let Some(profile) = licence::resolve(&pack.lists.licences, &input).profile else { return };
         if profile.eu == OpenVerdict::Unknown {
             return;
         }

@@ -5,15 +5,16 @@ use super::classification::{Classification, Classified, ClassifyOptions, DutySta
 use super::licences;
 use super::release_block::{self, Block};
 use super::{Cite, cites};
+use crate::card::stated::Stated;
 use crate::card::{self, CardLists, CardReport, Confidence, ElementId, ElementStatus};
 use crate::diagnostic::{self, CitationOut, Diagnostic, DiagnosticOut, Severity, rules};
-use crate::law::LawPack;
+use crate::law::{Law, LawPack};
 use crate::licence;
 use crate::order;
 use crate::release::{self, InputError, Provenance, Release, Value};
 use crate::span::{LineIndex, Offsets, Range, Span};
 use crate::truth::Truth;
-use lexcard_law_format::{Pack, Requirement, RequirementSet};
+use lexcard_law_format::{Lists, PackError, Requirement, RequirementSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -162,50 +163,72 @@ impl CheckOptions {
     }
 }
 
-fn lists<'p>(pack: &'p Pack<'p>) -> CardLists<'p> {
-    CardLists { hub: &pack.hub, licences: &pack.licences }
+fn card_lists<'p>(lists: &'p Lists<'p>) -> CardLists<'p> {
+    CardLists { hub: &lists.hub, licences: &lists.licences }
 }
 
 /// Checks a card by itself.
 #[must_use]
-pub fn validate(law: &LawPack<'_>, markdown: &str, options: &CardOptions) -> CardAnswer {
-    if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
-        return CardAnswer::Failure(Failure { errors });
-    }
-    validated(law, markdown, card::lint(markdown, &lists(&law.pack)), options)
+pub fn validate(law: Law<'_>, markdown: &str, options: &CardOptions) -> CardAnswer {
+    with_lists(law, options, |lists| validated(law, lists, markdown, card::lint(markdown, &card_lists(lists)), options))
 }
 
 /// Checks a card given as bytes, in whatever encoding they are; the decoded text comes back with the answer.
 #[must_use]
-pub fn validate_bytes(law: &LawPack<'_>, bytes: &[u8], options: &CardOptions) -> (String, CardAnswer) {
-    if let Err(errors) = known_profiles(&law.pack, &options.profiles) {
-        return (String::new(), CardAnswer::Failure(Failure { errors }));
-    }
-    let (text, report) = card::lint_bytes(bytes, &lists(&law.pack));
-    let answer = validated(law, &text, report, options);
+pub fn validate_bytes(law: Law<'_>, bytes: &[u8], options: &CardOptions) -> (String, CardAnswer) {
+    let mut text = String::new();
+    let answer = with_lists(law, options, |lists| {
+        let (decoded, report) = card::lint_bytes(bytes, &card_lists(lists));
+        text = decoded;
+        validated(law, lists, &text, report, options)
+    });
     (text, answer)
 }
 
-fn validated(law: &LawPack<'_>, text: &str, mut report: CardReport, options: &CardOptions) -> CardAnswer {
-    let block = add_law(law, text, &mut report);
-    add_profiles(&law.pack, text, &mut report, &options.profiles);
-    CardAnswer::Success(Box::new(result(law, text, report, &block, options)))
+fn with_lists<'p>(
+    law: Law<'p>,
+    options: &CardOptions,
+    check: impl FnOnce(&'p Lists<'p>) -> Result<CardResult, PackError>,
+) -> CardAnswer {
+    let result = law.lists().map_err(|e| Failure::of_pack(&e)).and_then(|lists| {
+        known_profiles(lists, &options.profiles).map_err(|errors| Failure { errors })?;
+        check(lists).map_err(|e| Failure::of_pack(&e))
+    });
+    match result {
+        Ok(result) => CardAnswer::Success(Box::new(result)),
+        Err(failure) => CardAnswer::Failure(failure),
+    }
 }
 
-/// What the law pack adds to every card: its block of facts, its licence, the provisions against what was found.
-fn add_law(law: &LawPack<'_>, text: &str, report: &mut CardReport) -> Block {
-    let block = read_block(law, text, report);
-    licences::check(law, text, report);
-    cite_findings(&law.pack, report);
-    block
+fn validated(
+    law: Law<'_>,
+    lists: &Lists<'_>,
+    text: &str,
+    mut report: CardReport,
+    options: &CardOptions,
+) -> Result<CardResult, PackError> {
+    // The laws themselves are read for a block of facts alone.
+    let block = match report.stated.take() {
+        Some(stated) => read_block(law.pack()?, text, &stated, &mut report),
+        None => Block::default(),
+    };
+    add_law(lists, text, &mut report);
+    add_profiles(lists, text, &mut report, &options.profiles);
+    Ok(result(text, report, &block, options))
+}
+
+/// What the law pack adds to every card: its licence, the provisions against what was found.
+fn add_law(lists: &Lists<'_>, text: &str, report: &mut CardReport) {
+    licences::check(&lists.licences, text, report);
+    cite_findings(lists, report);
 }
 
 /// From card, files and facts to duties, and from duties to what the card lacks.
 #[must_use]
 pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOptions) -> CheckAnswer<'p> {
-    let pack = &law.pack;
+    let (pack, lists) = (&law.pack, &law.pack.lists);
     let given = if input.facts.is_null() { Json::Object(serde_json::Map::new()) } else { input.facts.clone() };
-    let mut errors = known_profiles(pack, &options.profiles).err().unwrap_or_default();
+    let mut errors = known_profiles(lists, &options.profiles).err().unwrap_or_default();
     let release = match release::parse(pack, &law.index, &given) {
         Ok(release) => Some(release),
         Err(mut found) => {
@@ -219,9 +242,13 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
     let Some(mut release) = release.filter(|_| errors.is_empty()) else {
         return CheckAnswer::Failure(Failure { errors });
     };
-    let mut report = card::lint(&input.card, &lists(pack));
+    let mut report = card::lint(&input.card, &card_lists(lists));
     let index = LineIndex::new(&input.card);
-    let block = add_law(law, &input.card, &mut report);
+    let block = match report.stated.take() {
+        Some(stated) => read_block(law, &input.card, &stated, &mut report),
+        None => Block::default(),
+    };
+    add_law(lists, &input.card, &mut report);
     add_block(&mut release, &block, &index);
     add_card_facts(law, &mut release, &report, &index);
     add_file_facts(law, &mut release, &input.files);
@@ -229,23 +256,23 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
         Ok(classified) => classified,
         Err(failure) => return CheckAnswer::Failure(failure),
     };
-    add_gaps(pack, &input.card, &mut report, &classified);
-    add_profiles(pack, &input.card, &mut report, &options.profiles);
-    let card = result(law, &input.card, report, &block, &options.card());
+    add_gaps(lists, &input.card, &mut report, &classified);
+    add_profiles(lists, &input.card, &mut report, &options.profiles);
+    let card = result(&input.card, report, &block, &options.card());
     CheckAnswer::Success(Box::new(CheckResult { card, classification: classified.answer }))
 }
 
-fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
+fn known_profiles(lists: &Lists<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
     let errors: Vec<InputError> = profiles
         .iter()
-        .filter(|p| *p != "hub" && !pack.requirement_sets.iter().any(|s| s.id == p.as_str()))
+        .filter(|p| *p != "hub" && !lists.requirement_sets.iter().any(|s| s.id == p.as_str()))
         .map(|p| InputError {
             code: "unknownProfile",
             path: "profiles".into(),
             message: format!("`{p}` is no profile"),
             help: Some(format!(
                 "profiles: hub, {}",
-                pack.requirement_sets.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")
+                lists.requirement_sets.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")
             )),
         })
         .collect();
@@ -253,9 +280,8 @@ fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputE
 }
 
 /// Reads the block of release facts and reports what is wrong with it.
-fn read_block(law: &LawPack<'_>, text: &str, report: &mut CardReport) -> Block {
-    let Some(stated) = report.stated.take() else { return Block::default() };
-    let block = release_block::read(law, text, &stated, &mut report.diagnostics);
+fn read_block(law: &LawPack<'_>, text: &str, stated: &Stated, report: &mut CardReport) -> Block {
+    let block = release_block::read(law, text, stated, &mut report.diagnostics);
     release_block::contradictions(law, &block, &report.facts, &mut report.diagnostics);
     block
 }
@@ -276,7 +302,7 @@ fn add_block(release: &mut Release, block: &Block, index: &LineIndex<'_>) {
     }
 }
 
-fn result(law: &LawPack<'_>, text: &str, mut report: CardReport, block: &Block, options: &CardOptions) -> CardResult {
+fn result(text: &str, mut report: CardReport, block: &Block, options: &CardOptions) -> CardResult {
     let ignored = |code: &str| options.ignore.iter().any(|i| code.starts_with(i.as_str()));
     report.diagnostics.retain(|d| !ignored(d.code) && !card::is_suppressed(&report.suppressions, d.code));
     diagnostic::sort(&mut report.diagnostics);
@@ -284,7 +310,7 @@ fn result(law: &LawPack<'_>, text: &str, mut report: CardReport, block: &Block, 
     CardResult {
         is_card: report.is_card,
         diagnostics: report.diagnostics.iter().map(|d| d.to_output(&index)).collect(),
-        facts: facts(law, &report, block, &index),
+        facts: facts(&report, block, &index),
         elements: report
             .elements
             .iter()
@@ -295,7 +321,7 @@ fn result(law: &LawPack<'_>, text: &str, mut report: CardReport, block: &Block, 
 }
 
 /// Facts by id; those of the block stand in the place of those read from the text.
-fn facts(law: &LawPack<'_>, report: &CardReport, block: &Block, index: &LineIndex<'_>) -> Vec<FactOut> {
+fn facts(report: &CardReport, block: &Block, index: &LineIndex<'_>) -> Vec<FactOut> {
     let out = |fact: Cow<'static, str>, value: &Json, span: Span, confidence: Confidence| FactOut {
         fact,
         value: value.clone(),
@@ -310,9 +336,7 @@ fn facts(law: &LawPack<'_>, report: &CardReport, block: &Block, index: &LineInde
     };
     report.facts.iter().for_each(|f| add(out(f.id.into(), &f.value, f.span, f.confidence)));
     for fact in &block.facts {
-        if let Some(known) = law.pack.facts.get(fact.id as usize) {
-            add(out(known.id.to_owned().into(), &fact.json, fact.span, Confidence::Stated));
-        }
+        add(out(fact.path.clone().into(), &fact.json, fact.span, Confidence::Stated));
     }
     order::by(&mut facts, |a, b| a.fact.cmp(&b.fact));
     facts
@@ -359,13 +383,15 @@ fn add_file_facts(law: &LawPack<'_>, release: &mut Release, files: &[FileEntry])
         .iter()
         .filter(|f| name(f).starts_with("licen") || name(f).starts_with("copying"))
         .find_map(FileEntry::text);
-    if let Some(licence::Recognition::One(found)) = licence_text.map(|t| licence::recognise(&law.pack.licences, t)) {
+    if let Some(licence::Recognition::One(found)) =
+        licence_text.map(|t| licence::recognise(&law.pack.lists.licences, t))
+    {
         set("licence.id", Value::Text(found.id.to_owned()), "recognised from the licence file");
     }
 }
 
 /// Gaps of the sets that applying duties ask for: one finding per requirement, naming every duty it serves.
-fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &Classified<'_>) {
+fn add_gaps(lists: &Lists<'_>, text: &str, report: &mut CardReport, classified: &Classified<'_>) {
     if !report.is_card {
         return;
     }
@@ -378,39 +404,39 @@ fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &C
             }
         }
     }
-    for set in &pack.requirement_sets {
+    for set in &lists.requirement_sets {
         let Some(duties) = served.get(set.id) else { continue };
         for item in &set.items {
             if item.when.is_none_or(|w| classified.conditions.truth(w) == Truth::Yes) {
-                gap(pack, text, report, set, item, duties);
+                gap(lists, text, report, set, item, duties);
             }
         }
     }
 }
 
 /// Gives findings the provisions that speak against what they found.
-fn cite_findings(pack: &Pack<'_>, report: &mut CardReport) {
-    let items = || pack.requirement_sets.iter().flat_map(|set| &set.items).filter(|item| !item.findings.is_empty());
+fn cite_findings(lists: &Lists<'_>, report: &mut CardReport) {
+    let items = || lists.requirement_sets.iter().flat_map(|set| &set.items).filter(|item| !item.findings.is_empty());
     for found in &mut report.diagnostics {
         for item in items().filter(|item| item.findings.contains(&found.rule)) {
-            found.citations.extend(cites(pack, &item.citations).into_iter().map(CitationOut::from));
+            found.citations.extend(cites(lists, &item.citations).into_iter().map(CitationOut::from));
         }
     }
 }
 
-fn add_profiles(pack: &Pack<'_>, text: &str, report: &mut CardReport, profiles: &[String]) {
+fn add_profiles(lists: &Lists<'_>, text: &str, report: &mut CardReport, profiles: &[String]) {
     if !report.is_card {
         return;
     }
-    for set in pack.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
+    for set in lists.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
         for item in &set.items {
-            gap(pack, text, report, set, item, &[]);
+            gap(lists, text, report, set, item, &[]);
         }
     }
 }
 
 fn gap(
-    pack: &Pack<'_>,
+    lists: &Lists<'_>,
     text: &str,
     report: &mut CardReport,
     set: &RequirementSet<'_>,
@@ -439,7 +465,7 @@ fn gap(
         set.title, set.id, set.place
     ));
     d.path = vec![set.id.to_owned(), item.id.to_owned()];
-    d.citations = cites(pack, &item.citations).into_iter().map(CitationOut::from).collect();
+    d.citations = cites(lists, &item.citations).into_iter().map(CitationOut::from).collect();
     let absent = elements.iter().all(|e| report.element(*e).is_none_or(|(s, _)| s == ElementStatus::Absent));
     if let (true, Some(first)) = (absent, elements.first()) {
         d.fixes.push(card::skeleton(text, *first));

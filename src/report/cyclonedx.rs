@@ -50,7 +50,7 @@ fn component(law: &LawPack<'_>, card: &Checked<'_>) -> Json {
     add("bom-ref", card.file.into());
     add("name", name.into());
     if let Some(id) = text("licence.id") {
-        let known = licence::find(&law.pack.licences, id).and_then(|l| l.spdx);
+        let known = licence::find(&law.pack.lists.licences, id).and_then(|l| l.spdx);
         let licence = known.map_or_else(|| json!({ "name": id }), |spdx| json!({ "id": spdx }));
         add("licenses", json!([{ "license": licence }]));
     }

@@ -35,7 +35,7 @@ impl From<&Failure> for HubAnswer {
 pub fn answer(law: &LawPack<'_>, markdown: &str) -> HubAnswer {
     // Of the same length, so that every place stays where it is.
     let without_suppressions = markdown.replace("lexcard-ignore", "lexcard_ignore");
-    let lists = CardLists { hub: &law.pack.hub, licences: &law.pack.licences };
+    let lists = CardLists { hub: &law.pack.lists.hub, licences: &law.pack.lists.licences };
     // A block that the Hub's expression does not match, or an empty one: it sees no metadata, and so nothing wrong.
     let front = front_matter::read(markdown, &|_| false, &mut Vec::new());
     let empty = front.document.complete && front.document.root.as_ref().is_none_or(Node::is_null);
@@ -76,7 +76,7 @@ fn message(law: &LawPack<'_>, d: &Diagnostic) -> String {
     let label = label(&d.path);
     let is = |list: &[&rules::Rule]| list.iter().any(|rule| rule.code == d.code);
     if is(&[&rules::LICENCE_UNKNOWN, &rules::LICENCE_SPELLING]) {
-        let ids = law.pack.licences.iter().filter(|l| l.hub && l.id != "other").map(|l| l.id);
+        let ids = law.pack.lists.licences.iter().filter(|l| l.hub && l.id != "other").map(|l| l.id);
         let ids: Vec<&str> = ids.chain(["other", "array"]).collect();
         return format!("\"{label}\" must be one of [{}]", ids.join(", "));
     }

@@ -291,7 +291,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 id: d.id,
                 title: d.report,
                 when: says(pack, d.when),
-                citations: cites(pack, &d.citations),
+                citations: cites(&pack.lists, &d.citations),
                 grade: head.map_or("", |i| grade_name(i.grade)),
                 presumed: d.presume.as_ref().map(|p| PresumptionEntry {
                     value: p.value,
@@ -312,7 +312,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 if_no: j.if_no,
                 leaning: j.leaning,
                 because: j.why,
-                citations: cites(pack, &j.citations),
+                citations: cites(&pack.lists, &j.citations),
             })
             .collect(),
         exemptions: (0u16..)
@@ -329,13 +329,13 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                         id: l.id,
                         text: l.text,
                         when: says(pack, l.when),
-                        citations: cites(pack, &l.citations),
+                        citations: cites(&pack.lists, &l.citations),
                     })
                     .collect(),
                 lifts: pack.duties.iter().filter(|d| d.exemptions.contains(&n)).map(|d| d.id).collect(),
                 from: e.from.map(day),
                 until: e.until.map(day),
-                citations: cites(pack, &e.citations),
+                citations: cites(&pack.lists, &e.citations),
                 grade: grade_name(e.grade),
                 unmodelled: e.unmodelled.clone(),
             })
@@ -357,13 +357,13 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 until: dates(pack, &d.until),
                 enforced: dates(pack, &d.enforced),
                 penalty: d.penalty.and_then(|p| pack.penalties.get(p as usize)).map(|p| p.text),
-                citations: cites(pack, &d.citations),
+                citations: cites(&pack.lists, &d.citations),
                 grade: grade_name(d.grade),
                 parameters: (!d.parameters.is_empty()).then_some(Parameters(&d.parameters)),
                 requires: d
                     .requirement_sets
                     .iter()
-                    .filter_map(|&s| pack.requirement_sets.get(s as usize))
+                    .filter_map(|&s| pack.lists.requirement_sets.get(s as usize))
                     .map(|s| s.id)
                     .collect(),
                 unmodelled: d.unmodelled.clone(),
@@ -382,11 +382,12 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 },
                 text: n.text,
                 when: says(pack, n.when),
-                citations: cites(pack, &n.citations),
+                citations: cites(&pack.lists, &n.citations),
                 grade: grade_name(n.grade),
             })
             .collect(),
         requirement_sets: pack
+            .lists
             .requirement_sets
             .iter()
             .filter(|s| own(s.instrument))
@@ -402,7 +403,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                         text: r.text,
                         elements: r.elements.clone(),
                         recipients: r.recipients,
-                        citations: cites(pack, &r.citations),
+                        citations: cites(&pack.lists, &r.citations),
                     })
                     .collect(),
             })

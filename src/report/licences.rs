@@ -10,7 +10,7 @@ use crate::licence::{
 use crate::openness::g7::{self, Tier};
 use crate::openness::osaid::{self, OsaidInput, OsaidVerdict};
 use crate::release::{Release, Value};
-use lexcard_law_format::Grade;
+use lexcard_law_format::{Grade, Licence};
 use serde::Serialize;
 
 /// The declared licence: a profile, or the question that is still open.
@@ -79,8 +79,8 @@ pub fn licence<'p>(law: &'p LawPack<'p>, release: &Release) -> Option<LicenceAns
         link: text(law, release, "licence.link"),
         ..Input::default()
     };
-    let Resolution { profile, route, question, findings } = licence::resolve(&law.pack.licences, &input);
-    let base = text(law, release, "base.id").and_then(|model| licence::find_by_model(&law.pack.licences, model));
+    let Resolution { profile, route, question, findings } = licence::resolve(&law.pack.lists.licences, &input);
+    let base = text(law, release, "base.id").and_then(|model| licence::find_by_model(&law.pack.lists.licences, model));
     let conflicts = match (&profile, base) {
         (Some(own), Some(base)) => {
             let relation = relation(choice(law, release, "base.relation"));
@@ -115,8 +115,8 @@ pub fn openness(law: &LawPack<'_>, release: &Release) -> Option<OpennessAnswer> 
     input.parameters.published = known("public.weights");
     input.parameters.licence = Some(id.to_owned());
     input.code.training.published = known("public.trainingCode");
-    let report = osaid::verdict(&law.pack.licences, &input);
-    let headline = g7::headline(&law.pack.licences, &input, &report, known("public.data"));
+    let report = osaid::verdict(&law.pack.lists.licences, &input);
+    let headline = g7::headline(&law.pack.lists.licences, &input, &report, known("public.data"));
     Some(OpennessAnswer {
         open_source_definition: report.verdict,
         failing: report.failing,
@@ -127,8 +127,7 @@ pub fn openness(law: &LawPack<'_>, release: &Release) -> Option<OpennessAnswer> 
 }
 
 /// Reports where the licence of a card and that of the base models it names do not go together.
-pub(super) fn check(law: &LawPack<'_>, card: &str, report: &mut CardReport) {
-    let licences = &law.pack.licences;
+pub(super) fn check(licences: &[Licence<'_>], card: &str, report: &mut CardReport) {
     let said = |id: &str| report.fact(id).and_then(|f| f.value.as_str());
     let Some(declared) = report.fact("licence.id") else { return };
     if report.bases.is_empty() {

@@ -19,7 +19,7 @@ pub mod sarif;
 pub mod text;
 pub mod text_twin;
 
-use lexcard_law_format::{Citation, Force, Grade, Pack, Status};
+use lexcard_law_format::{Citation, Force, Grade, Lists, Status};
 use serde::Serialize;
 
 /// Where it is written, as it crosses the boundary.
@@ -41,8 +41,8 @@ pub struct Cite<'p> {
 }
 
 impl<'p> Cite<'p> {
-    pub(crate) fn new(pack: &Pack<'p>, citation: &Citation<'p>) -> Self {
-        let work = pack.work(citation);
+    pub(crate) fn new(lists: &Lists<'p>, citation: &Citation<'p>) -> Self {
+        let work = lists.work(citation);
         let force = match work.map_or(Force::Binding, |work| work.force) {
             Force::Binding => "binding",
             Force::Guidance => "guidance",
@@ -55,8 +55,8 @@ impl<'p> Cite<'p> {
     }
 }
 
-pub(crate) fn cites<'p>(pack: &Pack<'p>, list: &[Citation<'p>]) -> Vec<Cite<'p>> {
-    list.iter().map(|citation| Cite::new(pack, citation)).collect()
+pub(crate) fn cites<'p>(lists: &Lists<'p>, list: &[Citation<'p>]) -> Vec<Cite<'p>> {
+    list.iter().map(|citation| Cite::new(lists, citation)).collect()
 }
 
 pub(crate) const fn grade_name(grade: Grade) -> &'static str {

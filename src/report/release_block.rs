@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlockFact {
     pub id: FactId,
+    /// The fact's own path, whatever alias was written.
+    pub path: String,
     /// As written.
     pub json: Json,
     pub value: Value,
@@ -72,7 +74,13 @@ impl Reader<'_, '_> {
             let json = self.value(fact, &entry.value);
             match release::parse_fact(fact, &json, &path) {
                 Ok(value) if value.is_known() => {
-                    self.block.facts.push(BlockFact { id, json, value, span: entry.value.span });
+                    self.block.facts.push(BlockFact {
+                        id,
+                        path: fact.id.to_owned(),
+                        json,
+                        value,
+                        span: entry.value.span,
+                    });
                 }
                 Ok(_) => {}
                 Err(e) => self.wrong(entry.value.span, &[&path], e.message, e.help),

@@ -64,7 +64,7 @@ pub fn render_card(law: &LawPack<'_>, markdown: &str, options: &RenderOptions) -
         return json::to_string(&hub::answer(law, markdown));
     }
     let card_options = CardOptions { profiles: options.profiles.clone(), ignore: options.ignore.clone(), as_of: None };
-    match card::validate(law, markdown, &card_options) {
+    match card::validate(law.into(), markdown, &card_options) {
         answer if options.format == Format::Json => json::to_string(&answer),
         CardAnswer::Success(result) => {
             cards(law, options.format, &[checked(markdown, &result, options)], Style::default())

@@ -3,7 +3,7 @@
 
 use super::card::{self, CardAnswer, CardOptions, CheckAnswer, CheckInput, CheckOptions};
 use super::classification::{self, ClassifyAnswer, ClassifyOptions, Failure};
-use crate::law::LawPack;
+use crate::law::{Law, LawPack};
 use crate::release::InputError;
 use serde::de::DeserializeOwned;
 
@@ -29,7 +29,7 @@ pub fn classify<'p>(law: &'p LawPack<'_>, release: &str, options: Option<&str>) 
 }
 
 #[must_use]
-pub fn validate(law: &LawPack<'_>, markdown: &str, options: Option<&str>) -> CardAnswer {
+pub fn validate(law: Law<'_>, markdown: &str, options: Option<&str>) -> CardAnswer {
     match read::<CardOptions>(options, "options") {
         Ok(options) => card::validate(law, markdown, &options),
         Err(failure) => CardAnswer::Failure(failure),

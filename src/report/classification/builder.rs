@@ -172,9 +172,13 @@ impl<'b, 'p> Builder<'b, 'p> {
             text: if live { duty.text } else { "" },
             // In short: where it stands; the address is that of the instrument.
             citations: if live {
-                cites(pack, &duty.citations)
+                cites(&pack.lists, &duty.citations)
             } else {
-                duty.citations.first().map(|c| Cite { url: "", work: "", ..Cite::new(pack, c) }).into_iter().collect()
+                duty.citations
+                    .first()
+                    .map(|c| Cite { url: "", work: "", ..Cite::new(&pack.lists, c) })
+                    .into_iter()
+                    .collect()
             },
             penalty: penalty.filter(|_| live).map(|p| PenaltyAnswer { text: p.text, locator: p.locator }),
             grade: grade_name(duty.grade),
@@ -198,7 +202,11 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn required(&self, duty: &Duty<'p>) -> Vec<&'p str> {
-        duty.requirement_sets.iter().filter_map(|&s| self.pack.requirement_sets.get(s as usize)).map(|s| s.id).collect()
+        duty.requirement_sets
+            .iter()
+            .filter_map(|&s| self.pack.lists.requirement_sets.get(s as usize))
+            .map(|s| s.id)
+            .collect()
     }
 
     fn missing(&self, when: ExprId) -> (Vec<&'p str>, Vec<&'p str>) {
@@ -272,7 +280,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                         because: self.because(l.when),
                         missing_facts,
                         judgements,
-                        citations: cites(self.pack, &l.citations),
+                        citations: cites(&self.pack.lists, &l.citations),
                     }
                 })
                 .collect();
@@ -286,7 +294,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                 relevant: relevant == Truth::Yes,
                 limbs,
                 lifts: self.duties.iter().filter(|(d, _)| d.exemptions.contains(&number)).map(|(d, _)| d.id).collect(),
-                citations: cites(self.pack, &e.citations),
+                citations: cites(&self.pack.lists, &e.citations),
                 grade: grade_name(e.grade),
                 unmodelled: e.unmodelled.clone(),
             });
@@ -313,7 +321,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     because: self.because(d.when),
                     missing_facts,
                     judgements,
-                    citations: if status == Truth::No { Vec::new() } else { cites(self.pack, &d.citations) },
+                    citations: if status == Truth::No { Vec::new() } else { cites(&self.pack.lists, &d.citations) },
                     unmodelled: if status == Truth::No { Vec::new() } else { d.unmodelled.clone() },
                 })
             })
@@ -334,7 +342,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                     Level::Draft => NoteLevel::Draft,
                 },
                 text: n.text,
-                citations: cites(self.pack, &n.citations),
+                citations: cites(&self.pack.lists, &n.citations),
                 grade: grade_name(n.grade),
             })
             .collect()

@@ -75,7 +75,7 @@ impl<'p> Builder<'_, 'p> {
                     if_no: j.if_no,
                     leaning: j.leaning,
                     why: j.why,
-                    citations: cites(self.pack, &j.citations),
+                    citations: cites(&self.pack.lists, &j.citations),
                     decides,
                     bears_on,
                 });

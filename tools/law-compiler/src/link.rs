@@ -9,6 +9,7 @@ use crate::source::{
 use crate::vocabulary::{self, keep};
 use lexcard_law_format::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use toml::Spanned;
 use toml::value::Datetime;
 
@@ -42,16 +43,15 @@ pub(crate) fn link(sources: &Sources) -> Result<Pack<'static>, Errors> {
             exemptions: Vec::new(),
             duties: Vec::new(),
             penalties: Vec::new(),
-            works: Vec::new(),
             notes: Vec::new(),
-            requirement_sets: Vec::new(),
-            licences: Vec::new(),
-            hub: Hub::default(),
+            lists: Arc::default(),
         },
+        lists: Lists::default(),
     };
     linker.pack.covers_through = linker.date(&sources.pack.file, 0, &sources.pack.value.covers_through);
     linker.run(sources);
-    let Linker { mut errors, pack, .. } = linker;
+    let Linker { mut errors, mut pack, lists, .. } = linker;
+    pack.lists = Arc::new(lists);
     if errors.is_empty() {
         Ok(pack)
     } else {
@@ -106,6 +106,7 @@ struct Linker<'s> {
     pending: Vec<Progress<'s>>,
     used: BTreeSet<String>,
     interned: HashMap<String, ExprId>,
+    lists: Lists<'static>,
     pack: Pack<'static>,
 }
 
@@ -117,7 +118,7 @@ impl<'s> Linker<'s> {
     fn run(&mut self, sources: &'s Sources) {
         match crate::licences::parse(&sources.licences.text) {
             // Leaked like every string of the pack: see `keep`.
-            Ok(licences) => self.pack.licences = Vec::leak(licences).iter().map(|l| l.lend()).collect(),
+            Ok(licences) => self.lists.licences = Vec::leak(licences).iter().map(|l| l.lend()).collect(),
             Err(problems) => {
                 for (line, message) in problems {
                     self.errors.push(CompileError { file: sources.licences.name.clone(), line, column: 1, message });
@@ -125,7 +126,7 @@ impl<'s> Linker<'s> {
             }
         }
         match crate::hub::parse(&sources.hub.text) {
-            Ok(hub) => self.pack.hub = Box::leak(Box::new(hub)).to_hub(),
+            Ok(hub) => self.lists.hub = Box::leak(Box::new(hub)).to_hub(),
             Err(e) => self.fail(&sources.hub, 0, e.0),
         }
         for shared in &sources.shared {
@@ -407,7 +408,7 @@ impl<'s> Linker<'s> {
     ) {
         let scope = Scope { file, instrument };
         let id = set.id.get_ref().as_str();
-        if self.pack.requirement_sets.iter().any(|s| s.id == id) {
+        if self.lists.requirement_sets.iter().any(|s| s.id == id) {
             self.fail(file, set.id.span().start, format!("requirement set `{id}` is declared twice"));
         }
         let mut seen = BTreeSet::new();
@@ -441,7 +442,7 @@ impl<'s> Linker<'s> {
                 when,
             });
         }
-        self.pack.requirement_sets.push(RequirementSet {
+        self.lists.requirement_sets.push(RequirementSet {
             id: keep(id),
             instrument: number,
             title: tidy(&set.title),
@@ -564,7 +565,7 @@ impl<'s> Linker<'s> {
         });
         let mut requirement_sets = Vec::new();
         for name in &duty.requires {
-            match self.pack.requirement_sets.iter().position(|s| s.id == name.get_ref()) {
+            match self.lists.requirement_sets.iter().position(|s| s.id == name.get_ref()) {
                 Some(at) => requirement_sets.push(SetId::try_from(at).unwrap_or(SetId::MAX)),
                 None => self.fail(file, name.span().start, format!("unknown requirement set `{}`", name.get_ref())),
             }
@@ -622,7 +623,7 @@ impl<'s> Linker<'s> {
 
     /// The number of a work; the same work has one.
     fn work(&mut self, work: Work<'static>) -> WorkId {
-        entry(&mut self.pack.works, work)
+        entry(&mut self.lists.works, work)
     }
 
     // --- small words -------------------------------------------------------------------------------------------

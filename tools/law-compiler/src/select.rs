@@ -1,6 +1,7 @@
 //! A part of a pack: some laws, and what they need of the rest. For lean builds and for measuring.
 
 use lexcard_law_format::*;
+use std::sync::Arc;
 
 /// Facts that describe a release whatever law asks; the engine works others out from them.
 const COMMON: [&str; 12] = [
@@ -47,7 +48,7 @@ pub fn select<'a>(pack: &Pack<'a>, prefixes: &[&str]) -> Pack<'a> {
             Table::Exemption => visit(pack.exemptions.get(id), &mut mark),
             Table::Duty => visit(pack.duties.get(id), &mut mark),
             Table::Note => visit(pack.notes.get(id), &mut mark),
-            Table::Set => visit(pack.requirement_sets.get(id), &mut mark),
+            Table::Set => visit(pack.lists.requirement_sets.get(id), &mut mark),
             Table::Instrument | Table::Work | Table::Penalty => {}
             Table::Expr => {
                 visit(pack.exprs.get(id), &mut mark);
@@ -118,7 +119,13 @@ impl Kept {
                 children.extend(parts.iter().map(|&part| self.renumbered(Table::Expr, part)));
             }
         }
+        let lists = Lists {
+            works: self.of(Table::Work, &pack.lists.works),
+            requirement_sets: self.of(Table::Set, &pack.lists.requirement_sets),
+            ..pack.lists.as_ref().clone()
+        };
         Pack {
+            lists: Arc::new(lists),
             facts: self.of(Table::Fact, &pack.facts),
             actors: self.of(Table::Actor, &pack.actors),
             judgements: self.of(Table::Judgement, &pack.judgements),
@@ -130,9 +137,7 @@ impl Kept {
             exemptions: self.of(Table::Exemption, &pack.exemptions),
             duties: self.of(Table::Duty, &pack.duties),
             penalties: self.of(Table::Penalty, &pack.penalties),
-            works: self.of(Table::Work, &pack.works),
             notes: self.of(Table::Note, &pack.notes),
-            requirement_sets: self.of(Table::Set, &pack.requirement_sets),
             ..pack.clone()
         }
     }

@@ -366,7 +366,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
     let fact = |id: FactId| check("fact", id as usize, pack.facts.len());
     let instrument = |id: InstrumentId| check("instrument", id as usize, pack.instruments.len());
     let citations =
-        |list: &[Citation<'_>]| list.iter().try_for_each(|c| check("work", c.work as usize, pack.works.len()));
+        |list: &[Citation<'_>]| list.iter().try_for_each(|c| check("work", c.work as usize, pack.lists.works.len()));
     let vintages = |list: &[Vintage<'_>]| list.iter().try_for_each(|v| v.when.map_or(Ok(()), expr));
 
     for f in &pack.facts {
@@ -449,7 +449,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         d.exemptions.iter().try_for_each(|&x| check("exemption", x as usize, pack.exemptions.len()))?;
         d.requirement_sets
             .iter()
-            .try_for_each(|&x| check("requirement set", x as usize, pack.requirement_sets.len()))?;
+            .try_for_each(|&x| check("requirement set", x as usize, pack.lists.requirement_sets.len()))?;
         d.not_on.iter().try_for_each(|&(a, _)| check("actor", a as usize, pack.actors.len()))?;
         vintages(&d.from)?;
         vintages(&d.until)?;
@@ -461,7 +461,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         citations(&n.citations)?;
         expr(n.when)?;
     }
-    for s in &pack.requirement_sets {
+    for s in &pack.lists.requirement_sets {
         instrument(s.instrument)?;
         s.items.iter().try_for_each(|r| r.when.map_or(Ok(()), expr).and(citations(&r.citations)))?;
     }

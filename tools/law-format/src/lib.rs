@@ -1,8 +1,8 @@
 //! The law pack: what the law compiler writes and the engine reads.
 //!
-//! A pack is one binary blob (postcard), self-contained and schema-versioned: the vocabulary of facts, the laws with
-//! their conditions as one flat expression table, the licence profiles and the hub's lists. Strings are borrowed from
-//! the blob. This crate knows how a law is *stored*; what it means is the engine's business (`lexcard::law`).
+//! A pack is one binary blob (postcard), self-contained and schema-versioned: first the lists that cards are checked
+//! against, which can be read by themselves, then the vocabulary of facts and the laws with their conditions as one flat
+//! expression table. Strings are borrowed from the blob. This crate knows how a law is *stored*; what it means is the engine's business (`lexcard::law`).
 
 mod date;
 mod hub;
@@ -17,9 +17,10 @@ pub use licence::{GRANTS, Licence, LicenceClass, OpenVerdict, Outputs, RESTRICTI
 pub use vocabulary::*;
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Version of the binary layout. A pack of another schema is refused, never guessed at.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 /// First bytes of every pack; they make a wrong file an understandable error.
 pub const MAGIC: [u8; 4] = *b"LXPK";
@@ -27,9 +28,23 @@ pub const MAGIC: [u8; 4] = *b"LXPK";
 /// Largest pack that is read, in bytes.
 pub const MAX_PACK_BYTES: usize = 16 << 20;
 
+/// What a card can be checked against without asking which laws apply.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lists<'a> {
+    #[serde(borrow)]
+    pub hub: Hub<'a>,
+    pub licences: Vec<Licence<'a>>,
+    pub requirement_sets: Vec<RequirementSet<'a>>,
+    /// Works that citations name, each once.
+    pub works: Vec<Work<'a>>,
+}
+
 /// Everything the engine knows about the law.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pack<'a> {
+    /// In front of the rest of the blob, and shared with who read them alone.
+    #[serde(skip)]
+    pub lists: Arc<Lists<'a>>,
     /// Version of the legal content, `YYYY.M.N`.
     pub version: &'a str,
     /// The laws were checked through this date; later changes are unknown to the pack.
@@ -54,12 +69,7 @@ pub struct Pack<'a> {
     pub exemptions: Vec<Exemption<'a>>,
     pub duties: Vec<Duty<'a>>,
     pub penalties: Vec<Penalty<'a>>,
-    /// Works that citations name, each once.
-    pub works: Vec<Work<'a>>,
     pub notes: Vec<Note<'a>>,
-    pub requirement_sets: Vec<RequirementSet<'a>>,
-    pub licences: Vec<Licence<'a>>,
-    pub hub: Hub<'a>,
 }
 
 /// Why a blob is not a usable pack.
@@ -109,45 +119,12 @@ impl core::fmt::Display for PackError {
 
 impl core::error::Error for PackError {}
 
-impl<'a> Pack<'a> {
-    /// The conditions under an `And` or `Or`; none where the range lies outside the pack.
-    #[must_use]
-    pub fn parts(&self, start: u32, len: u16) -> &[ExprId] {
-        let start = start as usize;
-        self.children.get(start..start + len as usize).unwrap_or_default()
-    }
-
-    /// The work a citation names.
-    #[must_use]
-    pub fn work(&self, citation: &Citation<'_>) -> Option<&Work<'a>> {
-        self.works.get(citation.work as usize)
-    }
-
-    /// Serialises the pack, with magic and schema in front.
-    #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(SCHEMA.to_le_bytes());
-        // Writing to a growing vector has no failing case for types without custom serialisers.
-        bytes.extend(postcard::to_allocvec(self).unwrap_or_default());
-        bytes
-    }
-
-    /// Reads a pack and checks every index in it, so that evaluation cannot run astray.
+impl<'a> Lists<'a> {
+    /// Reads the lists of a pack, and what follows them: for [`Pack::read_rest`].
     ///
     /// # Errors
-    /// [`PackError`] for anything that is not a complete, consistent pack of this schema.
-    pub fn decode(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let pack = Self::read(bytes)?;
-        law::check_references(&pack)?;
-        Ok(pack)
-    }
-
-    /// Reads a pack whose indices were checked before, as those of an engine's own pack are when it is built.
-    ///
-    /// # Errors
-    /// [`PackError`] for anything that is not a complete pack of this schema.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, PackError> {
+    /// [`PackError`] if the bytes do not begin like a pack of this schema.
+    pub fn read(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), PackError> {
         if bytes.len() > MAX_PACK_BYTES {
             return Err(PackError::TooLarge { limit: MAX_PACK_BYTES, got: bytes.len() });
         }
@@ -157,10 +134,57 @@ impl<'a> Pack<'a> {
         if schema != SCHEMA {
             return Err(PackError::UnknownSchema { supported: SCHEMA, got: schema });
         }
-        let (pack, rest) = postcard::take_from_bytes::<Pack<'a>>(body).map_err(|_| PackError::Malformed)?;
-        if !rest.is_empty() {
-            return Err(PackError::TrailingBytes { count: rest.len() });
+        postcard::take_from_bytes(body).map_err(|_| PackError::Malformed)
+    }
+
+    /// The work a citation names.
+    #[must_use]
+    pub fn work(&self, citation: &Citation<'_>) -> Option<&Work<'a>> {
+        self.works.get(citation.work as usize)
+    }
+}
+
+impl<'a> Pack<'a> {
+    /// The conditions under an `And` or `Or`; none where the range lies outside the pack.
+    #[must_use]
+    pub fn parts(&self, start: u32, len: u16) -> &[ExprId] {
+        let start = start as usize;
+        self.children.get(start..start + len as usize).unwrap_or_default()
+    }
+
+    /// Serialises the pack, with magic and schema in front.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(SCHEMA.to_le_bytes());
+        // Writing to a growing vector has no failing case for types without custom serialisers.
+        bytes.extend(postcard::to_allocvec(self.lists.as_ref()).unwrap_or_default());
+        bytes.extend(postcard::to_allocvec(self).unwrap_or_default());
+        bytes
+    }
+
+    /// Reads a pack and checks every index in it, so that evaluation cannot run astray.
+    ///
+    /// # Errors
+    /// [`PackError`] for anything that is not a complete, consistent pack of this schema.
+    pub fn decode(bytes: &'a [u8]) -> Result<Self, PackError> {
+        let (lists, rest) = Lists::read(bytes)?;
+        let pack = Self::read_rest(Arc::new(lists), rest)?;
+        law::check_references(&pack)?;
+        Ok(pack)
+    }
+
+    /// Reads what follows the lists. Indices are taken as good, as those of an engine's own pack are: they were checked
+    /// when it was built.
+    ///
+    /// # Errors
+    /// [`PackError`] for anything that is not the whole rest of a pack of this schema.
+    pub fn read_rest(lists: Arc<Lists<'a>>, rest: &'a [u8]) -> Result<Self, PackError> {
+        let (mut pack, stray) = postcard::take_from_bytes::<Pack<'a>>(rest).map_err(|_| PackError::Malformed)?;
+        if !stray.is_empty() {
+            return Err(PackError::TrailingBytes { count: stray.len() });
         }
+        pack.lists = lists;
         Ok(pack)
     }
 }
