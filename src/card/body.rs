@@ -12,7 +12,7 @@ pub use flat::Flat;
 
 use crate::span::Span;
 use html::Piece;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Level of headings that are only a line in bold: below every real one.
@@ -108,11 +108,17 @@ pub fn read(text: &str, metadata: &Range<usize>) -> Body {
     let behind = (text.get(metadata.end..).unwrap_or_default(), metadata.end);
     for (part, start) in misplaced.then_some((before, 0)).into_iter().chain([behind]) {
         reader.html = html::State::default();
-        for (event, range) in Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter() {
+        let mut events = Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter();
+        while let Some((event, range)) = next(&mut events) {
             reader.event(event, Span::new(range.start, range.end).shifted(start));
         }
     }
     reader.finish()
+}
+
+#[cfg_attr(target_family = "wasm", inline(never))]
+fn next<'t>(events: &mut OffsetIter<'t>) -> Option<(Event<'t>, Range<usize>)> {
+    events.next()
 }
 
 /// What a block began with, as far as it has been read.
@@ -191,6 +197,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn event(&mut self, event: Event<'_>, span: Span) {
         let is_break = matches!(event, Event::SoftBreak | Event::HardBreak);
         match event {
@@ -213,6 +220,7 @@ impl<'a> Reader<'a> {
         self.at_line_start = is_break;
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Heading { level, .. } => self.open_heading(span.start, level_of(level)),
@@ -256,6 +264,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Heading(_) => self.close_heading(span, false),
@@ -464,6 +473,7 @@ impl<'a> Reader<'a> {
         Span::new(start, start + span.of(self.text).trim_end().len())
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn html(&mut self, source: &str, span: Span) {
         if self.in_code {
             return;
