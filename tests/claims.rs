@@ -101,7 +101,7 @@ fn claims_reach_the_classifier() {
 #[test]
 fn requirement_sets_name_rules_that_exist() {
     let pack = &law::embedded().unwrap().pack;
-    let named = pack.lists.requirement_sets.iter().flat_map(|set| &set.items).flat_map(|item| &item.findings);
+    let named = pack.requirement_sets.iter().flat_map(|set| &set.items).flat_map(|item| &item.findings);
     let mut count = 0;
     for slug in named {
         count += 1;

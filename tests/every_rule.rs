@@ -179,7 +179,7 @@ fn every_requirement_is_asked_for_and_can_be_met() {
     let pack = &law::embedded().expect("the embedded pack decodes").pack;
     let bare = b"---\nlicense: mit\n---\n\n# Model\n";
     let (mut asked, mut unseen) = (0, 0);
-    for set in &pack.lists.requirement_sets {
+    for set in &pack.requirement_sets {
         let gaps = |card: &[u8]| -> BTreeSet<String> {
             let found = check(card, &[set.id]).diagnostics;
             found.iter().filter(|d| d.code == "CARD400").map(|d| d.path.last().unwrap().clone()).collect()

@@ -67,7 +67,7 @@ impl Config {
             })
         };
         let pack = &law.pack;
-        let is_set = |id: &str| id == "hub" || pack.lists.requirement_sets.iter().any(|s| s.id == id);
+        let is_set = |id: &str| id == "hub" || pack.requirement_sets.iter().any(|s| s.id == id);
         known(&self.options.profiles, "profiles", "profile", &is_set)?;
         let is_place = |id: &str| pack.jurisdictions.iter().any(|j| j.id == id);
         known(&self.options.jurisdictions, "jurisdictions", "place this law pack knows", &is_place)?;

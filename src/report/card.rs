@@ -14,7 +14,7 @@ use crate::order;
 use crate::release::{self, InputError, Provenance, Release, Value};
 use crate::span::{LineIndex, Offsets, Range, Span};
 use crate::truth::Truth;
-use lexcard_law_format::{Lists, PackError, Requirement, RequirementSet};
+use lexcard_law_format::{Lists, Pack, PackError, Requirement, RequirementSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -191,7 +191,10 @@ fn with_lists<'p>(
     check: impl FnOnce(&'p Lists<'p>) -> Result<CardResult, PackError>,
 ) -> CardAnswer {
     let result = law.lists().map_err(|e| Failure::of_pack(&e)).and_then(|lists| {
-        known_profiles(lists, &options.profiles).map_err(|errors| Failure { errors })?;
+        if !options.profiles.is_empty() {
+            let law = law.pack().map_err(|e| Failure::of_pack(&e))?;
+            known_profiles(&law.pack, &options.profiles).map_err(|errors| Failure { errors })?;
+        }
         check(lists).map_err(|e| Failure::of_pack(&e))
     });
     match result {
@@ -207,13 +210,15 @@ fn validated(
     mut report: CardReport,
     options: &CardOptions,
 ) -> Result<CardResult, PackError> {
-    // The laws themselves are read for a block of facts alone.
+    // The laws themselves are read only for a block of facts, and for profiles.
     let block = match report.stated.take() {
         Some(stated) => read_block(law.pack()?, text, &stated, &mut report),
         None => Block::default(),
     };
     add_law(lists, text, &mut report);
-    add_profiles(lists, text, &mut report, &options.profiles);
+    if !options.profiles.is_empty() {
+        add_profiles(&law.pack()?.pack, text, &mut report, &options.profiles);
+    }
     Ok(result(text, report, &block, options))
 }
 
@@ -228,7 +233,7 @@ fn add_law(lists: &Lists<'_>, text: &str, report: &mut CardReport) {
 pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOptions) -> CheckAnswer<'p> {
     let (pack, lists) = (&law.pack, &law.pack.lists);
     let given = if input.facts.is_null() { Json::Object(serde_json::Map::new()) } else { input.facts.clone() };
-    let mut errors = known_profiles(lists, &options.profiles).err().unwrap_or_default();
+    let mut errors = known_profiles(pack, &options.profiles).err().unwrap_or_default();
     let release = match release::parse(pack, &law.index, &given) {
         Ok(release) => Some(release),
         Err(mut found) => {
@@ -256,23 +261,23 @@ pub fn check<'p>(law: &'p LawPack<'_>, input: &CheckInput, options: &CheckOption
         Ok(classified) => classified,
         Err(failure) => return CheckAnswer::Failure(failure),
     };
-    add_gaps(lists, &input.card, &mut report, &classified);
-    add_profiles(lists, &input.card, &mut report, &options.profiles);
+    add_gaps(pack, &input.card, &mut report, &classified);
+    add_profiles(pack, &input.card, &mut report, &options.profiles);
     let card = result(&input.card, report, &block, &options.card());
     CheckAnswer::Success(Box::new(CheckResult { card, classification: classified.answer }))
 }
 
-fn known_profiles(lists: &Lists<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
+fn known_profiles(pack: &Pack<'_>, profiles: &[String]) -> Result<(), Vec<InputError>> {
     let errors: Vec<InputError> = profiles
         .iter()
-        .filter(|p| *p != "hub" && !lists.requirement_sets.iter().any(|s| s.id == p.as_str()))
+        .filter(|p| *p != "hub" && !pack.requirement_sets.iter().any(|s| s.id == p.as_str()))
         .map(|p| InputError {
             code: "unknownProfile",
             path: "profiles".into(),
             message: format!("`{p}` is no profile"),
             help: Some(format!(
                 "profiles: hub, {}",
-                lists.requirement_sets.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")
+                pack.requirement_sets.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")
             )),
         })
         .collect();
@@ -391,7 +396,7 @@ fn add_file_facts(law: &LawPack<'_>, release: &mut Release, files: &[FileEntry])
 }
 
 /// Gaps of the sets that applying duties ask for: one finding per requirement, naming every duty it serves.
-fn add_gaps(lists: &Lists<'_>, text: &str, report: &mut CardReport, classified: &Classified<'_>) {
+fn add_gaps(pack: &Pack<'_>, text: &str, report: &mut CardReport, classified: &Classified<'_>) {
     if !report.is_card {
         return;
     }
@@ -404,11 +409,11 @@ fn add_gaps(lists: &Lists<'_>, text: &str, report: &mut CardReport, classified: 
             }
         }
     }
-    for set in &lists.requirement_sets {
+    for set in &pack.requirement_sets {
         let Some(duties) = served.get(set.id) else { continue };
         for item in &set.items {
             if item.when.is_none_or(|w| classified.conditions.truth(w) == Truth::Yes) {
-                gap(lists, text, report, set, item, duties);
+                gap(&pack.lists, text, report, set, item, duties);
             }
         }
     }
@@ -416,21 +421,20 @@ fn add_gaps(lists: &Lists<'_>, text: &str, report: &mut CardReport, classified: 
 
 /// Gives findings the provisions that speak against what they found.
 fn cite_findings(lists: &Lists<'_>, report: &mut CardReport) {
-    let items = || lists.requirement_sets.iter().flat_map(|set| &set.items).filter(|item| !item.findings.is_empty());
     for found in &mut report.diagnostics {
-        for item in items().filter(|item| item.findings.contains(&found.rule)) {
-            found.citations.extend(cites(lists, &item.citations).into_iter().map(CitationOut::from));
+        for objection in lists.objections.iter().filter(|objection| objection.rule == found.rule) {
+            found.citations.extend(cites(lists, &objection.citations).into_iter().map(CitationOut::from));
         }
     }
 }
 
-fn add_profiles(lists: &Lists<'_>, text: &str, report: &mut CardReport, profiles: &[String]) {
+fn add_profiles(pack: &Pack<'_>, text: &str, report: &mut CardReport, profiles: &[String]) {
     if !report.is_card {
         return;
     }
-    for set in lists.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
+    for set in pack.requirement_sets.iter().filter(|s| profiles.iter().any(|p| p == s.id)) {
         for item in &set.items {
-            gap(lists, text, report, set, item, &[]);
+            gap(&pack.lists, text, report, set, item, &[]);
         }
     }
 }

@@ -148,7 +148,7 @@ impl<'l> Page<'l> {
         self.list("Duties", &pack.duties, |d| is_own(d.instrument), Self::duty);
         self.list("Questions of law", &pack.judgements, |j| is_own(j.instrument), Self::judgement);
         self.list("Notes", &pack.notes, |n| is_own(n.instrument), Self::note);
-        self.list("What documents are asked to say", &pack.lists.requirement_sets, |s| is_own(s.instrument), Self::set);
+        self.list("What documents are asked to say", &pack.requirement_sets, |s| is_own(s.instrument), Self::set);
     }
 
     fn list<T>(&mut self, heading: &str, all: &'l [T], is_own: impl Fn(&T) -> bool, write: fn(&mut Self, &'l T)) {
@@ -248,7 +248,7 @@ impl<'l> Page<'l> {
         let sets: Vec<String> = d
             .requirement_sets
             .iter()
-            .filter_map(|&n| self.pack.lists.requirement_sets.get(n as usize))
+            .filter_map(|&n| self.pack.requirement_sets.get(n as usize))
             .map(|s| self.link(Some(s.instrument), s.id, s.title))
             .collect();
         if !sets.is_empty() {

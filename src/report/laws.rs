@@ -363,7 +363,7 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
                 requires: d
                     .requirement_sets
                     .iter()
-                    .filter_map(|&s| pack.lists.requirement_sets.get(s as usize))
+                    .filter_map(|&s| pack.requirement_sets.get(s as usize))
                     .map(|s| s.id)
                     .collect(),
                 unmodelled: d.unmodelled.clone(),
@@ -387,7 +387,6 @@ fn instrument<'p>(pack: &'p Pack<'_>, number: u16) -> InstrumentEntry<'p> {
             })
             .collect(),
         requirement_sets: pack
-            .lists
             .requirement_sets
             .iter()
             .filter(|s| own(s.instrument))

@@ -202,11 +202,7 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn required(&self, duty: &Duty<'p>) -> Vec<&'p str> {
-        duty.requirement_sets
-            .iter()
-            .filter_map(|&s| self.pack.lists.requirement_sets.get(s as usize))
-            .map(|s| s.id)
-            .collect()
+        duty.requirement_sets.iter().filter_map(|&s| self.pack.requirement_sets.get(s as usize)).map(|s| s.id).collect()
     }
 
     fn missing(&self, when: ExprId) -> (Vec<&'p str>, Vec<&'p str>) {

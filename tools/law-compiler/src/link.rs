@@ -44,13 +44,15 @@ pub(crate) fn link(sources: &Sources) -> Result<Pack<'static>, Errors> {
             duties: Vec::new(),
             penalties: Vec::new(),
             notes: Vec::new(),
+            requirement_sets: Vec::new(),
             lists: Arc::default(),
         },
         lists: Lists::default(),
     };
     linker.pack.covers_through = linker.date(&sources.pack.file, 0, &sources.pack.value.covers_through);
     linker.run(sources);
-    let Linker { mut errors, mut pack, lists, .. } = linker;
+    let Linker { mut errors, mut pack, mut lists, .. } = linker;
+    lists.objections = objections(&pack.requirement_sets);
     pack.lists = Arc::new(lists);
     if errors.is_empty() {
         Ok(pack)
@@ -408,7 +410,7 @@ impl<'s> Linker<'s> {
     ) {
         let scope = Scope { file, instrument };
         let id = set.id.get_ref().as_str();
-        if self.lists.requirement_sets.iter().any(|s| s.id == id) {
+        if self.pack.requirement_sets.iter().any(|s| s.id == id) {
             self.fail(file, set.id.span().start, format!("requirement set `{id}` is declared twice"));
         }
         let mut seen = BTreeSet::new();
@@ -442,7 +444,7 @@ impl<'s> Linker<'s> {
                 when,
             });
         }
-        self.lists.requirement_sets.push(RequirementSet {
+        self.pack.requirement_sets.push(RequirementSet {
             id: keep(id),
             instrument: number,
             title: tidy(&set.title),
@@ -565,7 +567,7 @@ impl<'s> Linker<'s> {
         });
         let mut requirement_sets = Vec::new();
         for name in &duty.requires {
-            match self.lists.requirement_sets.iter().position(|s| s.id == name.get_ref()) {
+            match self.pack.requirement_sets.iter().position(|s| s.id == name.get_ref()) {
                 Some(at) => requirement_sets.push(SetId::try_from(at).unwrap_or(SetId::MAX)),
                 None => self.fail(file, name.span().start, format!("unknown requirement set `{}`", name.get_ref())),
             }

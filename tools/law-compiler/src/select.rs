@@ -48,7 +48,7 @@ pub fn select<'a>(pack: &Pack<'a>, prefixes: &[&str]) -> Pack<'a> {
             Table::Exemption => visit(pack.exemptions.get(id), &mut mark),
             Table::Duty => visit(pack.duties.get(id), &mut mark),
             Table::Note => visit(pack.notes.get(id), &mut mark),
-            Table::Set => visit(pack.lists.requirement_sets.get(id), &mut mark),
+            Table::Set => visit(pack.requirement_sets.get(id), &mut mark),
             Table::Instrument | Table::Work | Table::Penalty => {}
             Table::Expr => {
                 visit(pack.exprs.get(id), &mut mark);
@@ -119,13 +119,15 @@ impl Kept {
                 children.extend(parts.iter().map(|&part| self.renumbered(Table::Expr, part)));
             }
         }
+        let requirement_sets = self.of(Table::Set, &pack.requirement_sets);
         let lists = Lists {
             works: self.of(Table::Work, &pack.lists.works),
-            requirement_sets: self.of(Table::Set, &pack.lists.requirement_sets),
+            objections: objections(&requirement_sets),
             ..pack.lists.as_ref().clone()
         };
         Pack {
             lists: Arc::new(lists),
+            requirement_sets,
             facts: self.of(Table::Fact, &pack.facts),
             actors: self.of(Table::Actor, &pack.actors),
             judgements: self.of(Table::Judgement, &pack.judgements),

@@ -348,6 +348,24 @@ pub struct Requirement<'a> {
     pub when: Option<ExprId>,
 }
 
+/// The provisions that what a rule of the card linter finds goes against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection<'a> {
+    pub rule: &'a str,
+    #[serde(borrow)]
+    pub citations: Vec<Citation<'a>>,
+}
+
+/// The objections that requirement sets hold.
+#[must_use]
+pub fn objections<'a>(sets: &[RequirementSet<'a>]) -> Vec<Objection<'a>> {
+    let of_item = |item: &Requirement<'a>| {
+        let objection = |rule: &&'a str| Objection { rule, citations: item.citations.clone() };
+        item.findings.iter().map(objection).collect::<Vec<_>>()
+    };
+    sets.iter().flat_map(|set| &set.items).flat_map(of_item).collect()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
@@ -449,7 +467,7 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         d.exemptions.iter().try_for_each(|&x| check("exemption", x as usize, pack.exemptions.len()))?;
         d.requirement_sets
             .iter()
-            .try_for_each(|&x| check("requirement set", x as usize, pack.lists.requirement_sets.len()))?;
+            .try_for_each(|&x| check("requirement set", x as usize, pack.requirement_sets.len()))?;
         d.not_on.iter().try_for_each(|&(a, _)| check("actor", a as usize, pack.actors.len()))?;
         vintages(&d.from)?;
         vintages(&d.until)?;
@@ -461,7 +479,8 @@ pub(crate) fn check_references(pack: &Pack<'_>) -> Result<(), PackError> {
         citations(&n.citations)?;
         expr(n.when)?;
     }
-    for s in &pack.lists.requirement_sets {
+    pack.lists.objections.iter().try_for_each(|o| citations(&o.citations))?;
+    for s in &pack.requirement_sets {
         instrument(s.instrument)?;
         s.items.iter().try_for_each(|r| r.when.map_or(Ok(()), expr).and(citations(&r.citations)))?;
     }

@@ -34,7 +34,7 @@ pub struct Lists<'a> {
     #[serde(borrow)]
     pub hub: Hub<'a>,
     pub licences: Vec<Licence<'a>>,
-    pub requirement_sets: Vec<RequirementSet<'a>>,
+    pub objections: Vec<Objection<'a>>,
     /// Works that citations name, each once.
     pub works: Vec<Work<'a>>,
 }
@@ -70,6 +70,7 @@ pub struct Pack<'a> {
     pub duties: Vec<Duty<'a>>,
     pub penalties: Vec<Penalty<'a>>,
     pub notes: Vec<Note<'a>>,
+    pub requirement_sets: Vec<RequirementSet<'a>>,
 }
 
 /// Why a blob is not a usable pack.
