@@ -73,6 +73,7 @@ fn licences_named(text: &str) -> Vec<&'static str> {
     named
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn licence(
     card: &str,
     metadata: &Metadata<'_, '_>,
@@ -125,6 +126,7 @@ fn agrees(given: &str, named: &str) -> bool {
     same || named.starts_with(given) || (given == "cc" && named.starts_with("cc"))
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn language(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, found: &mut Vec<Diagnostic>) {
     let given: Vec<&str> = metadata.texts(Key::Language).map(|(text, _)| text).collect();
     let Some(value) = metadata.get(Key::Language).filter(|_| !given.is_empty() && !given.contains(&"multilingual"))
@@ -155,6 +157,7 @@ fn language(card: &str, metadata: &Metadata<'_, '_>, reading: &Reading, found: &
     }
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn open_claim(
     card: &str,
     metadata: &Metadata<'_, '_>,
@@ -191,6 +194,7 @@ fn open_claim(
 }
 
 /// "An open-source language model", or "the model is fully open source": of the model, not of code or of data.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn claims_open_source(text: &str) -> bool {
     const THINGS: [&str; 3] = [" model", " llm", " weights"];
     text.match_indices("open").any(|(at, _)| {

@@ -201,6 +201,7 @@ fn is_stated(value: &str) -> bool {
 }
 
 /// Empty, placeholder or absent: what is left where no sentence decides.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn announced(id: ElementId, card: &str, reading: &Reading, placeholders: &[&Sentence]) -> Element {
     let bit = topics::topic(id);
     let mut status = Element { id, status: ElementStatus::Absent, span: None };

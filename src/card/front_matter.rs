@@ -138,6 +138,7 @@ fn stray_tabs(text: &str, front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) 
 }
 
 /// Of a block that does not parse, the plain `key: value` lines that the reader did not get to.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn add_loose_entries<'a>(text: &'a str, front: &mut FrontMatter<'a>) {
     let end = front.content.end;
     let mut entries = match front.document.root.take() {
@@ -161,6 +162,7 @@ fn add_loose_entries<'a>(text: &'a str, front: &mut FrontMatter<'a>) {
     front.document.root = Some(Node { span: front.content, value: yaml::Value::Map(entries) });
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn empty(front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
     diagnostic::add(found, || {
         Diagnostic::new(&rules::FRONT_MATTER_EMPTY, front.block, "the metadata block is empty")
@@ -244,6 +246,7 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
 const LOOK_AHEAD: usize = 60;
 
 /// A block that a person would take for one and the Hub does not.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn near_miss(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) -> Option<Block> {
     let start = text.len() - text.trim_start_matches(is_space).len();
     let mut earlier_text = false;
@@ -395,6 +398,7 @@ pub fn line_break(text: &str) -> &'static str {
 }
 
 /// Metadata lines inside a comment at the top of the file.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn metadata_in_comment(text: &str, is_key: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) -> bool {
     let start = text.len() - text.trim_start_matches(is_space).len();
     let rest = text.get(start..).unwrap_or_default();

@@ -102,6 +102,7 @@ pub fn read<'d, 'a>(
 }
 
 /// Reports the keys of a Space in what turned out to be the card of a model.
+#[cfg_attr(target_family = "wasm", inline(never))]
 pub(super) fn report_space_keys(front: &FrontMatter<'_>, found: &mut Vec<Diagnostic>) {
     for entry in front.root().map_or(&[] as &[Entry<'_>], Node::entries) {
         if let Some(name) =
@@ -198,6 +199,7 @@ fn licence_details(metadata: &Metadata<'_, '_>, value: &Node<'_>, found: &mut Ve
 }
 
 /// A fix that removes the whole lines of `span`, if nothing else stands on them.
+#[cfg_attr(target_family = "wasm", inline(never))]
 pub(super) fn remove_lines(card: &str, span: Span, title: &str) -> Option<Fix> {
     let before = card.get(..span.start)?;
     let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);

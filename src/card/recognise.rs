@@ -81,6 +81,7 @@ fn presents_a_model(reading: &Reading) -> bool {
 }
 
 /// Says so, and why if that is plain.
+#[cfg_attr(target_family = "wasm", inline(never))]
 pub(super) fn report(text: &str, metadata: &Metadata<'_, '_>, found: &mut Vec<Diagnostic>) {
     let what = match metadata.kind {
         Kind::Space => "this is the card of a Space, not of a model",

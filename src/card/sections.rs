@@ -78,6 +78,7 @@ pub(super) fn is_todo(sentence: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ', ')', ']']))
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn has_content(source: &str) -> bool {
     let mut rest = source;
     while let Some(start) = rest.find("<!--") {

@@ -54,6 +54,7 @@ pub fn read(front: &FrontMatter<'_>) -> Option<Stated> {
     (!front.is_template && !entry.value.is_null()).then(|| stated(&entry.value))
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn stated(node: &Node<'_>) -> Stated {
     let value = match &node.value {
         Value::Seq(items) => StatedValue::List(items.iter().map(stated).collect()),

@@ -34,6 +34,7 @@ pub(crate) fn read(card: &str, comments: &[Span], found: &mut Vec<Diagnostic>) -
     suppressions
 }
 
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn parse(rest: &str) -> Option<(Vec<String>, String)> {
     let (codes, reason) = rest.split_once(':')?;
     let codes: Vec<String> =

@@ -390,6 +390,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn syntax(&mut self, source: &str, base: usize, span: Span, info: &str) {
         if let Some(tab) = tab_before(source, span.end.saturating_sub(base)) {
             let message = "a tab stands where YAML allows spaces only";

@@ -60,6 +60,7 @@ impl<'a> Context<'a> {
         self.reading.sentences.iter().filter(|sentence| self.is_placeholder(sentence)).collect()
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn weigh(&self, sentence: &Sentence, mut take: impl FnMut(E, u8)) {
         let Some(block) = self.reading.block(sentence) else { return };
         if sentence.cues.is_empty() && sentence.topics == 0 && !sentence.marks.at && !sentence.marks.digit {
@@ -135,6 +136,7 @@ impl<'a> Context<'a> {
 
     /// Code says four things: BibTeX, the layers under a heading for them, a report of results without a language, and
     /// a format that the line before announces.
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn weigh_code(&self, block: &Block, introduced: Topics, take: &mut dyn FnMut(E, u8)) {
         let source = block.span.of(self.card);
         if is_bibtex(source) {
@@ -163,6 +165,7 @@ impl<'a> Context<'a> {
         }
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn intended(&self, sentence: &Sentence, s: &Scales<'_>) -> u8 {
         let affirmed =
             |cue| self.reading.places(sentence, cue).any(|hit| !self.is_negated(sentence, hit.start as usize));
@@ -219,6 +222,7 @@ impl<'a> Context<'a> {
         })
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn training_data(&self, sentence: &Sentence, s: &Scales<'_>) -> u8 {
         if s.cues.has(C::NoData) || s.in_any(&[HOUSEKEEPING]) || s.under(E::Citation) {
             return 0;
@@ -315,6 +319,7 @@ impl Scales<'_> {
         self.in_any(&[HOUSEKEEPING, TRAINING_SETTINGS, HOW_TO]) || self.under(E::Citation) || self.under(E::License)
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn out_of_scope(&self) -> u8 {
         let placed = self.under(E::OutOfScopeUse);
         if self.cues.has(C::OutOfScope) {
@@ -329,6 +334,7 @@ impl Scales<'_> {
         u8::from(placed && !self.pointer) * 3
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn limitations(&self) -> u8 {
         let placed = self.under(E::Limitations);
         let risks = self.in_any(&[RISKS]) || self.under(E::OutOfScopeUse) || self.under(E::BiasRisks);
@@ -379,6 +385,7 @@ impl Scales<'_> {
         0
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn bias_risks(&self) -> u8 {
         let placed = self.under(E::BiasRisks);
         let risks = placed || self.in_any(&[RISKS]);
@@ -402,6 +409,7 @@ impl Scales<'_> {
         u8::from(placed && !self.under(E::Limitations) && !self.in_any(&[RISKS]) && !self.pointer && !self.is_row()) * 2
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn evaluation(&self) -> u8 {
         let placed = self.under(E::EvaluationResults);
         // What is measured stands in the table's head, even below "Results on the test set".
@@ -454,6 +462,7 @@ impl Scales<'_> {
             && has_number(self.content)
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn safety_testing(&self) -> u8 {
         let placed = self.under(E::SafetyTesting);
         if self.in_any(&[HOUSEKEEPING, HOW_TO]) || self.under(E::Citation) {
@@ -470,6 +479,7 @@ impl Scales<'_> {
         u8::from(placed && !self.pointer) * 2
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn safeguards(&self) -> u8 {
         let placed = self.under(E::Safeguards);
         let risky = self.cues.any(&[C::Harm, C::Bias, C::Limitation, C::OutOfScope]);
@@ -516,6 +526,7 @@ impl Scales<'_> {
             || (self.text.contains("not been") && self.text.contains("rlhf"))
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn compute(&self) -> u8 {
         let placed = self.under(E::ComputeHardware);
         if self.under(E::Citation) {
@@ -555,6 +566,7 @@ impl Scales<'_> {
         0
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn contact(&self) -> u8 {
         if self.labelled(E::ContactDeveloper) && !self.content.is_empty() && !self.text.contains("thank") {
             return 4;
@@ -602,6 +614,7 @@ impl Scales<'_> {
         0
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn architecture(&self) -> u8 {
         if self.labelled(E::Architecture) && !self.in_any(&[TRAINING_SETTINGS]) && !self.content.is_empty() {
             return 4;
@@ -642,6 +655,7 @@ impl Scales<'_> {
             })
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn input_output(&self) -> u8 {
         if self.labelled(E::InputOutputFormat) && !self.content.is_empty() {
             return 4;
@@ -666,6 +680,7 @@ impl Scales<'_> {
         u8::from(self.cues.has(C::AsInput)) * 2
     }
 
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn citation(&self) -> u8 {
         if (self.at && is_bibtex(self.text)) || (self.cues.has(C::Cite) && self.content.len() > 15) {
             return 3;

@@ -87,6 +87,7 @@ pub(super) fn read(
 }
 
 /// A label that gives another size than a label before it, or than the card's title.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn size_contradiction(statements: &Statements, sizes: &[f64], reading: &Reading, found: &mut Vec<Diagnostic>) {
     let mut labelled = statements.parameters.iter().filter(|candidate| candidate.labelled);
     let Some(first) = labelled.next() else { return };
@@ -150,6 +151,7 @@ fn agreed(candidates: &[Candidate]) -> Option<Candidate> {
 }
 
 /// `7B parameters`, `110 million params`, `Parameters: 7B`, `| Params | 0.6B |`.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn parameters(
     reading: &Reading,
     sentence: &Sentence,
@@ -262,6 +264,7 @@ fn is_active(rest: &str) -> bool {
 }
 
 /// `15T tokens`, `300 billion tokens`: amounts no context window has.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn tokens(text: &str, compares: bool, span: &dyn Fn() -> Span, found: &mut Vec<Candidate>) {
     if compares {
         return;
@@ -284,6 +287,7 @@ fn tokens(text: &str, compares: bool, span: &dyn Fn() -> Span, found: &mut Vec<C
 }
 
 /// FLOP of the training, hours of accelerators, or both factors of the hours.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn compute(text: &str, about_training: bool, span: &dyn Fn() -> Span, statements: &mut Statements) {
     for number in numbers(text) {
         if let Some(flop) = flop(&number).filter(|_| about_training) {
@@ -406,6 +410,7 @@ fn power(mantissa: f64, exponent: i32) -> f64 {
 }
 
 /// `Developed by: …`: a name, not a sentence.
+#[cfg_attr(target_family = "wasm", inline(never))]
 fn provider(card: &str, reading: &Reading, facts: &mut Vec<CardFact>) {
     const LABELS: [&str; 12] = [
         "developed by",
