@@ -7,7 +7,7 @@ import { h, Keeper } from "./dom.js";
 import * as sections from "./sections.js";
 import { counts, edited, flatten, reaches, stateOf } from "./sort.js";
 import { english, speaker } from "./strings.js";
-import { css, noteCss } from "./style.js";
+import { css, dress, noteCss } from "./style.js";
 import { Underlines } from "./underlines.js";
 
 export { english as strings };
@@ -90,9 +90,7 @@ export class LexcardPanel extends Base {
     this.#internals = this.attachInternals();
     this.#internals.role = "region";
     this.#root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css + noteCss);
-    this.#root.adoptedStyleSheets = [sheet];
+    dress(this.#root, css + noteCss);
     this.#keep = new Keeper(this.#root);
     const panel = h("div.panel", { part: "panel" });
     this.#places.trouble = h("div", { hidden: true, role: "alert" });

@@ -183,3 +183,19 @@ export const noteCss = `
 .note { position: fixed; inset: auto; margin: 0; padding: 0.3rem 0.9rem; max-inline-size: min(26rem, calc(100vw - 2rem)); max-block-size: 50vh; overflow: auto; border: 1px solid var(--_edge); border-radius: 8px; background: var(--_paper); color: var(--_ink); box-shadow: 0 6px 24px #0003; font-size: 0.875rem; }
 .note .finding:last-child { border: 0; }
 `;
+
+/**
+ * Gives a shadow root its styles, whatever the page's policy says of inline ones. Firefox lets content scripts adopt no
+ * sheet, but a style element of theirs passes by the page's policy there.
+ */
+export function dress(root, text) {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const element = document.createElement("style");
+    element.textContent = text;
+    root.prepend(element);
+  }
+}

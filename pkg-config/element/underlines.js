@@ -1,7 +1,7 @@
 // Wavy lines under the findings of a textarea, and a note on the finding under the pointer or the caret. The textarea
 // stays as it is: a transparent copy of its text lies over it and lets every click through.
 import { h } from "./dom.js";
-import { underlineCss } from "./style.js";
+import { dress, underlineCss } from "./style.js";
 
 // What decides where the letters of a textarea stand.
 const COPIED = [
@@ -24,9 +24,7 @@ export class Underlines {
     this.#host = document.createElement("div");
     this.#host.setAttribute("aria-hidden", "true");
     const root = this.#host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(underlineCss);
-    root.adoptedStyleSheets = [sheet];
+    dress(root, underlineCss);
     this.#text = h("div.text");
     root.append(this.#text);
     area.after(this.#host);

@@ -44,7 +44,9 @@ const HANDLERS = {
     return ENGINE[method](...args);
   },
   async open(_, tab) {
-    await chrome.sidePanel?.open({ tabId: tab.id });
+    if (chrome.sidePanel) await chrome.sidePanel.open({ tabId: tab.id });
+    // Firefox opens its sidebar for a click on the toolbar's button alone; a page's click gets a tab.
+    else await chrome.tabs.create({ url: `panel.html?tab=${tab.id}`, openerTabId: tab.id });
   },
 };
 

@@ -45,7 +45,7 @@ writeFileSync(join(folder, "manifest.json"), `${JSON.stringify({
   ...(firefox
     ? {
       sidebar_action: { default_panel: "panel.html", default_title: "__MSG_name__", default_icon: icons, open_at_install: false },
-      browser_specific_settings: { gecko: { id: "extension@lexcard.dev", strict_min_version: "142.0", data_collection_permissions: { required: ["none"] } } },
+      browser_specific_settings: { gecko: { id: "extension@lexcard.dev", strict_min_version: "140.0", data_collection_permissions: { required: ["none"] } } },
     }
     : { side_panel: { default_path: "panel.html" }, minimum_chrome_version: "123" }),
 }, null, 2)}\n`);

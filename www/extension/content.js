@@ -1,5 +1,6 @@
 // On a hub's pages: reads which model is shown, its card and the hub's public data, asks the background worker, and shows
 // a small badge; in the README's editor it underlines what was found. It holds no engine and judges nothing.
+import { dress } from "../../pkg-config/element/style.js";
 import { Underlines } from "../../pkg-config/element/underlines.js";
 import { ask } from "./ask.js";
 import { modelPage } from "./pages.js";
@@ -65,8 +66,7 @@ function showBadge({ findings, yours, open, errors, conflict }) {
   removeBadge();
   host = document.createElement("lexcard-badge");
   const root = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
+  dress(root, `
     :host { all: initial; display: inline-block; vertical-align: middle; margin-inline-start: .5rem; }
     :host(.alone) { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483000; margin: 0; }
     button { font: 600 12px/1.4 system-ui, sans-serif; padding: 3px 10px; border-radius: 999px; cursor: pointer; color: #14532d; background: #e7f6ec; border: 1px solid #7fb894; }
@@ -78,7 +78,6 @@ function showBadge({ findings, yours, open, errors, conflict }) {
       .some { color: #ffdf9f; background: #3a2a08; border-color: #87692a; }
       .bad { color: #ffc9c4; background: #43150f; border-color: #98443c; }
     }`);
-  root.adoptedStyleSheets = [sheet];
   const button = document.createElement("button");
   button.type = "button";
   button.className = errors > 0 || conflict ? "bad" : findings > 0 ? "some" : "";
@@ -234,6 +233,7 @@ chrome.runtime.onMessage.addListener((message) => {
 });
 
 // Hubs change pages without loading them anew.
-globalThis.navigation?.addEventListener("navigatesuccess", look);
+if (globalThis.navigation) navigation.addEventListener("navigatesuccess", look);
+else setInterval(look, 1000); // browsers without the Navigation API, Firefox 140 among them
 addEventListener("popstate", look);
 look();

@@ -14,13 +14,18 @@ panel.engine = engine;
 
 let shown;
 
-const activeTab = async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+// In a tab of its own the address names the page's tab; beside a page it is the one in front.
+const named = Number(new URLSearchParams(location.search).get("tab"));
+const pagesTab = async () => named || (await chrome.tabs.query({ active: true, currentWindow: true }))[0]?.id;
+const tellPage = async (message) => {
+  const tab = await pagesTab();
+  if (tab === undefined) return;
+  await chrome.tabs.sendMessage(tab, message);
+  if (named) await chrome.tabs.update(tab, { active: true });
+};
 
 async function show() {
-  // A page of its own for tests and for browsers without side panels names its tab.
-  const named = Number(new URLSearchParams(location.search).get("tab"));
-  const tabId = named || (await activeTab())?.id;
-  const next = await ask({ kind: "shown", tabId });
+  const next = await ask({ kind: "shown", tabId: await pagesTab() });
   if (JSON.stringify(next) === JSON.stringify(shown)) return;
   const other = next?.id !== shown?.id;
   shown = next;
@@ -40,15 +45,13 @@ panel.addEventListener("lexcard-change", ({ detail }) => {
   if (shown) ask({ kind: "answered", id: shown.id, answers: detail.answers });
 });
 // The card belongs to the page: a fix is made there, in its editor, or not at all.
-panel.addEventListener("lexcard-edit", async (event) => {
+panel.addEventListener("lexcard-edit", (event) => {
   event.preventDefault();
-  const tab = await activeTab();
-  if (shown?.editing && tab) chrome.tabs.sendMessage(tab.id, { kind: "edit", edits: event.detail.edits });
+  if (shown?.editing) tellPage({ kind: "edit", edits: event.detail.edits });
 });
-panel.addEventListener("lexcard-locate", async (event) => {
+panel.addEventListener("lexcard-locate", (event) => {
   event.preventDefault();
-  const tab = await activeTab();
-  if (tab) chrome.tabs.sendMessage(tab.id, { kind: "locate", ...event.detail });
+  tellPage({ kind: "locate", ...event.detail });
 });
 
 chrome.tabs.onActivated.addListener(show);

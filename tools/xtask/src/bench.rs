@@ -1,7 +1,7 @@
 //! The benchmark: builds the package, sets up the peers, and lets `tools/bench` measure both in one process.
 
 use crate::job::Job;
-use crate::setup::{self, Npm};
+use crate::setup::{self, Browser, Npm};
 use crate::{Result, build};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ pub(crate) fn run(root: &Path) -> Result {
     build::package(root)?;
     setup::npm(root, Npm::Tests)?;
     setup::npm(root, Npm::Bench)?;
-    let chromium = setup::chromium()?;
+    let chromium = Browser::Chromium.find()?;
     let two_laws = build::two_laws(root)?;
     let pack = build::target_folder(root).join("two-laws.pack");
     Job::cargo("law compiler: the pack with two laws")

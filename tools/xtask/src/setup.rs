@@ -1,6 +1,6 @@
 //! The set-up steps. Each one first looks whether its work is already done, and says in plain words what to do when
 //! it cannot do it. Nothing is installed outside the clone except the Wasm half of Rust's standard library (through
-//! rustup) and, for browser tests as root on Debian, Chromium.
+//! rustup) and, for browser tests as root on Debian, Chromium and Firefox.
 
 use crate::Result;
 use crate::job::Job;
@@ -47,8 +47,9 @@ pub(crate) fn everything(root: &Path) -> Result {
     for_build(root)?;
     npm(root, Npm::Tests)?;
     npm(root, Npm::Bench)?;
-    let chromium = chromium()?;
-    println!("✓ set up; browser tests will use {}", chromium.display());
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        println!("✓ browser tests will use {}", browser.find()?.display());
+    }
     Ok(())
 }
 
@@ -137,50 +138,85 @@ pub(crate) fn npm(root: &Path, which: Npm) -> Result {
     std::fs::write(&stamp, wanted).map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
 }
 
-/// The browser for browser tests: what `CHROME` names, else one on PATH, else Debian's, installed when we are root.
-pub(crate) fn chromium() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROME") {
-        let path = PathBuf::from(named);
-        return if path.is_file() {
-            Ok(path)
-        } else {
-            Err(format!("CHROME names {}, and no such file exists.", path.display()))
-        };
-    }
-    if let Some(found) = chromium_on_path() {
-        return Ok(found);
-    }
-    let advice =
-        "Install Chromium or Chrome, or set CHROME to the path of one; `cargo xtask test --quick` does without.";
-    let root = Job::answer("id", &["-u"]).is_some_and(|id| id == "0");
-    if !root || Job::answer("apt-get", &["--version"]).is_none() {
-        return Err(format!(
-            "No Chromium on PATH, and it can be installed from here only as root on Debian.\n  {advice}"
-        ));
-    }
-    let apt = |title: &str, arguments: &[&str], minutes: u64| {
-        Job::new(title, "apt-get")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .at_most(Duration::from_secs(minutes * 60))
-            .hint(advice)
-            .run_quietly()
-    };
-    apt("apt-get update: list of Debian's packages", &["update", "-q"], 5)?;
-    apt(
-        "apt-get install chromium: browser for the browser tests, about 100 MB to fetch",
-        &["install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-        15,
-    )?;
-    chromium_on_path().ok_or_else(|| format!("Chromium was installed but is not on PATH.\n  {advice}"))
+/// A browser that tests run in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browser {
+    Chromium,
+    Firefox,
 }
 
-fn chromium_on_path() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
-        .iter()
-        .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
-        .find(|candidate| candidate.is_file())
+impl Browser {
+    /// The variable that names one, here and for the tests.
+    pub(crate) const fn variable(self) -> &'static str {
+        match self {
+            Self::Chromium => "CHROME",
+            Self::Firefox => "FIREFOX",
+        }
+    }
+
+    const fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],
+            Self::Firefox => &["firefox-esr", "firefox"],
+        }
+    }
+
+    /// Debian's package.
+    const fn package(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox-esr",
+        }
+    }
+
+    /// What the variable names, else one on PATH, else Debian's, installed when we are root.
+    pub(crate) fn find(self) -> Result<PathBuf> {
+        let (variable, package) = (self.variable(), self.package());
+        if let Some(named) = std::env::var_os(variable) {
+            let path = PathBuf::from(named);
+            return if path.is_file() {
+                Ok(path)
+            } else {
+                Err(format!("{variable} names {}, and no such file exists.", path.display()))
+            };
+        }
+        if let Some(found) = self.on_path() {
+            return Ok(found);
+        }
+        let advice = match self {
+            Self::Chromium => "Install Chromium or Chrome, or set CHROME to the path of one; `cargo xtask test --quick` does without.",
+            Self::Firefox => "Install Firefox 140 or later, or set FIREFOX to the path of one; `cargo xtask test --quick` does without.",
+        };
+        let root = Job::answer("id", &["-u"]).is_some_and(|id| id == "0");
+        if !root || Job::answer("apt-get", &["--version"]).is_none() {
+            return Err(format!(
+                "No {package} on PATH, and it can be installed from here only as root on Debian.\n  {advice}"
+            ));
+        }
+        let apt = |title: &str, arguments: &[&str], minutes: u64| {
+            Job::new(title, "apt-get")
+                .args(arguments)
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .at_most(Duration::from_secs(minutes * 60))
+                .hint(advice)
+                .run_quietly()
+        };
+        apt("apt-get update: list of Debian's packages", &["update", "-q"], 5)?;
+        apt(
+            &format!("apt-get install {package}: for the browser tests, about 100 MB to fetch"),
+            &["install", "-q", "-y", "--no-install-recommends", package, "fonts-dejavu-core"],
+            15,
+        )?;
+        self.on_path().ok_or_else(|| format!("{package} was installed but is not on PATH.\n  {advice}"))
+    }
+
+    fn on_path(self) -> Option<PathBuf> {
+        let path = std::env::var_os("PATH")?;
+        self.programs()
+            .iter()
+            .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
+            .find(|candidate| candidate.is_file())
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! not keep the later ones from running, unless they need what it makes.
 
 use crate::job::Job;
-use crate::setup::{self, Npm, WASM};
+use crate::setup::{self, Browser, Npm, WASM};
 use crate::tally::{Counted, Tally};
 use crate::{Result, build, serve, size};
 use std::path::{Path, PathBuf};
@@ -32,12 +32,13 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
 
     heading("Set-up");
     setup::for_build(root)?;
-    let chromium = if extent == Extent::Full {
+    let mut browsers = Vec::new();
+    if extent == Extent::Full {
         setup::npm(root, Npm::Tests)?;
-        Some(setup::chromium()?)
-    } else {
-        None
-    };
+        for browser in [Browser::Chromium, Browser::Firefox] {
+            browsers.push((browser.variable(), browser.find()?));
+        }
+    }
 
     heading("Rust");
     tally.check(Job::cargo("cargo fmt --check").args(["fmt", "--all", "--check"]).folder(root).run());
@@ -58,9 +59,9 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     tally.check(built.map(drop));
     if package_is_there {
         tally.check(size::check(root));
-        packaging(root, &mut tally, extent, chromium.as_deref());
-        if let Some(chromium) = &chromium {
-            pages(root, &mut tally, chromium);
+        packaging(root, &mut tally, extent, &browsers);
+        if extent == Extent::Full {
+            pages(root, &mut tally, &browsers);
         }
     }
     tally.close()
@@ -121,7 +122,10 @@ fn dependencies(root: &Path) -> Result {
 }
 
 /// The package as a stranger gets it: packed, installed from the tarball, loaded by each runtime and bundler.
-fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&Path>) {
+/// Variables that name browsers, and where these are.
+type Browsers = [(&'static str, PathBuf)];
+
+fn packaging(root: &Path, tally: &mut Tally, extent: Extent, browsers: &Browsers) {
     let consumer = build::target_folder(root).join("packaging");
     let prepared = Job::new("npm pack, then install the tarball into an empty project", "node")
         .args([root.join("tests/packaging/prepare.mjs").as_path(), consumer.as_path()])
@@ -143,14 +147,14 @@ fn packaging(root: &Path, tally: &mut Tally, extent: Extent, chromium: Option<&P
     let mut job = node_tests("the package in each runtime and bundler", files)
         .env("LEXCARD_CONSUMER", &consumer)
         .env("LEXCARD_CLI", program);
-    if let Some(chromium) = chromium {
-        job = job.env("CHROME", chromium);
+    for (variable, browser) in browsers {
+        job = job.env(variable, browser);
     }
     suite(tally, job);
 }
 
 /// The web demo in a browser, from the very server that `cargo xtask demo` starts.
-fn pages(root: &Path, tally: &mut Tally, chromium: &Path) {
+fn pages(root: &Path, tally: &mut Tally, browsers: &Browsers) {
     let files = test_files(&root.join("tests/browser"));
     if files.is_empty() {
         return;
@@ -161,9 +165,11 @@ fn pages(root: &Path, tally: &mut Tally, chromium: &Path) {
         Ok((address, listener)) => {
             let folder = root.join("www/demo");
             std::thread::spawn(move || serve::forever(&listener, &folder));
-            let job = node_tests("the web demo in a browser", files)
-                .env("LEXCARD_DEMO", format!("http://{address}/"))
-                .env("CHROME", chromium);
+            let mut job = node_tests("the web demo and the extension in browsers", files)
+                .env("LEXCARD_DEMO", format!("http://{address}/"));
+            for (variable, browser) in browsers {
+                job = job.env(variable, browser);
+            }
             suite(tally, job);
         }
         Err(explanation) => {
