@@ -184,8 +184,12 @@ impl Browser {
             return Ok(found);
         }
         let advice = match self {
-            Self::Chromium => "Install Chromium or Chrome, or set CHROME to the path of one; `cargo xtask test --quick` does without.",
-            Self::Firefox => "Install Firefox 140 or later, or set FIREFOX to the path of one; `cargo xtask test --quick` does without.",
+            Self::Chromium => {
+                "Install Chromium or Chrome, or set CHROME to the path of one; `cargo xtask test --quick` does without."
+            }
+            Self::Firefox => {
+                "Install Firefox 140 or later, or set FIREFOX to the path of one; `cargo xtask test --quick` does without."
+            }
         };
         let root = Job::answer("id", &["-u"]).is_some_and(|id| id == "0");
         if !root || Job::answer("apt-get", &["--version"]).is_none() {
