@@ -197,7 +197,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn event(&mut self, event: Event<'_>, span: Span) {
         let is_break = matches!(event, Event::SoftBreak | Event::HardBreak);
         match event {
@@ -220,7 +219,6 @@ impl<'a> Reader<'a> {
         self.at_line_start = is_break;
     }
 
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Heading { level, .. } => self.open_heading(span.start, level_of(level)),
@@ -264,7 +262,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[cfg_attr(target_family = "wasm", inline(never))]
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Heading(_) => self.close_heading(span, false),
