@@ -64,6 +64,8 @@ pub enum Law<'p> {
 }
 
 impl<'p> Law<'p> {
+    /// What cards are checked against.
+    ///
     /// # Errors
     /// As [`embedded`].
     pub fn lists(self) -> Result<&'p Lists<'p>, PackError> {
@@ -73,6 +75,8 @@ impl<'p> Law<'p> {
         }
     }
 
+    /// The whole of it.
+    ///
     /// # Errors
     /// As [`embedded`].
     pub fn pack(self) -> Result<&'p LawPack<'p>, PackError> {

@@ -7,5 +7,5 @@ use lexcard::report::text_twin;
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(law) = LawPack::decode(bytes) else { return };
     let _ = text_twin::classify(&law, r#"{"artifact":"model","market":{"places":["worldwide"]}}"#, Some(r#"{"asOf":"2026-12-02"}"#));
-    let _ = text_twin::validate(&law, "---\nlicense: mit\n---\n# A\n", None);
+    let _ = text_twin::validate((&law).into(), "---\nlicense: mit\n---\n# A\n", None);
 });

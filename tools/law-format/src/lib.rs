@@ -2,7 +2,8 @@
 //!
 //! A pack is one binary blob (postcard), self-contained and schema-versioned: first the lists that cards are checked
 //! against, which can be read by themselves, then the vocabulary of facts and the laws with their conditions as one flat
-//! expression table. Strings are borrowed from the blob. This crate knows how a law is *stored*; what it means is the engine's business (`lexcard::law`).
+//! expression table. Strings are borrowed from the blob. This crate knows how a law is *stored*; what it means is the
+//! engine's business (`lexcard::law`).
 
 mod date;
 mod hub;
