@@ -1,9 +1,7 @@
-//! Files of the Model Openness Framework, in both modes.
 #![no_main]
 
-use lexcard::openness::mof::{Mode, evaluate};
+#[path = "../checks.rs"]
+#[allow(dead_code, reason = "each target runs one of them")]
+mod checks;
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    let _ = evaluate(text, Mode::MotCompat);
-    let _ = evaluate(text, Mode::Spec);
-});
+libfuzzer_sys::fuzz_target!(|input: &str| checks::mof(input));

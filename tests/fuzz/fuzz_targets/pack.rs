@@ -1,11 +1,7 @@
-//! Law packs: what decodes can be asked.
 #![no_main]
 
-use lexcard::LawPack;
-use lexcard::report::text_twin;
+#[path = "../checks.rs"]
+#[allow(dead_code, reason = "each target runs one of them")]
+mod checks;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let Ok(law) = LawPack::decode(bytes) else { return };
-    let _ = text_twin::classify(&law, r#"{"artifact":"model","market":{"places":["worldwide"]}}"#, Some(r#"{"asOf":"2026-12-02"}"#));
-    let _ = text_twin::validate((&law).into(), "---\nlicense: mit\n---\n# A\n", None);
-});
+libfuzzer_sys::fuzz_target!(|input: &[u8]| checks::pack(input));
