@@ -65,7 +65,7 @@ test("the manifest for the hub itself, and the extension is accepted", async () 
   assert.equal(await browser.installExtension(folder), manifest.browser_specific_settings.gecko.id);
 });
 
-test("a model page gets a badge, which opens the panel in a tab", async () => {
+test("a model page gets a badge, which opens the panel in a tab, and from there the options", async () => {
   const page = await visit(`${hub}/acme/tiny-llm`);
   assert.match(await badgeOf(page), /^Lexcard · findings [1-9]\d* · duties \d+ · open \d+ · licence conflict$/);
   await shot(page, "page");
@@ -86,6 +86,19 @@ test("a model page gets a badge, which opens the panel in a tab", async () => {
   assert(duties > 100);
   for (const expected of [/liscence/, /not legal advice/i]) assert(expected.test(words), String(expected));
   await shot(panel, "panel");
+  await panel.evaluate(() => location.assign("options.html"));
+  await until(panel, () => document.querySelector("#places")?.value === "worldwide");
+  const saying = (expected) => until(panel, (words) => document.querySelector("#status").textContent.includes(words), expected);
+  const save = (places) => panel.evaluate((value) => {
+    document.querySelector("#places").value = value;
+    document.querySelector("button").click();
+  }, places);
+  await save("Atlantis");
+  await saying("Atlantis");
+  await save("KR");
+  await saying("Saved");
+  await shot(panel, "options");
+  await panel.evaluate(() => chrome.storage.local.clear());
   assert.deepEqual(page.complaints, []);
   await panel.close();
   await page.close();
