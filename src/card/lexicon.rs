@@ -136,18 +136,18 @@ impl Lexicon {
     fn look_up<const KEY: u8>(&self, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
         let first = self.firsts.get(bucket(head, KEY)).copied().unwrap_or_default();
         if first != 0 {
-            self.compare(KEY, first, head, rest, at, found);
+            self.compare::<KEY>(first, head, rest, at, found);
         }
     }
 
     #[cfg_attr(target_family = "wasm", inline(never))]
-    fn compare(&self, key: u8, first: u16, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
+    fn compare<const KEY: u8>(&self, first: u16, head: u64, rest: &[u8], at: usize, found: &mut impl FnMut(Hit)) {
         for phrase in self.phrases.iter().skip(usize::from(first)) {
             let length = phrase.text.len();
             let is_same =
                 || length <= 8 || rest.get(..length).is_some_and(|rest| ends_alike(rest, phrase.text.as_bytes()));
             let ends = || !phrase.whole || rest.get(length).is_none_or(|&next| !goes_on(next));
-            if phrase.key == key && head & phrase.mask == phrase.head && is_same() && ends() {
+            if phrase.key == KEY && head & phrase.mask == phrase.head && is_same() && ends() {
                 let hit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                 found(Hit { start: hit(at), end: hit(at + length), meaning: phrase.meaning });
             }
