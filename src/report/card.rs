@@ -163,7 +163,7 @@ impl CheckOptions {
     }
 }
 
-fn card_lists<'p>(lists: &'p Lists<'p>) -> CardLists<'p> {
+pub(super) fn card_lists<'p>(lists: &'p Lists<'p>) -> CardLists<'p> {
     CardLists { hub: &lists.hub, licences: &lists.licences }
 }
 

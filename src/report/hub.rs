@@ -4,9 +4,10 @@
 //! here. Its messages are followed where they are known [hub tracker, see docs/rules.md]; the others are ours, behind
 //! the label of the value in the manner of its validator.
 
+use super::card::card_lists;
 use super::classification::Failure;
 use crate::card::yaml::Node;
-use crate::card::{self, CardLists, CardReport, front_matter};
+use crate::card::{self, CardReport, front_matter};
 use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::law::LawPack;
 use serde::Serialize;
@@ -35,7 +36,7 @@ impl From<&Failure> for HubAnswer {
 pub fn answer(law: &LawPack<'_>, markdown: &str) -> HubAnswer {
     // Of the same length, so that every place stays where it is.
     let without_suppressions = markdown.replace("lexcard-ignore", "lexcard_ignore");
-    let lists = CardLists { hub: &law.pack.lists.hub, licences: &law.pack.lists.licences };
+    let lists = card_lists(&law.pack.lists);
     // A block that the Hub's expression does not match, or an empty one: it sees no metadata, and so nothing wrong.
     let front = front_matter::read(markdown, &|_| false, &mut Vec::new());
     let empty = front.document.complete && front.document.root.as_ref().is_none_or(Node::is_null);

@@ -23,6 +23,9 @@ const QUICK_FILES: [&str; 2] = ["boundary.test.mjs", "node.test.mjs"];
 /// Crates that must not come into the Wasm by way of a dependency: a clock, randomness, or a hundred kilobytes.
 const UNWANTED: [&str; 6] = ["getrandom", "rand", "chrono", "time", "regex", "console_error_panic_hook"];
 
+/// Variables that name browsers, and where these are.
+type Browsers = [(&'static str, PathBuf)];
+
 /// Runs all parts and prints the totals.
 pub(crate) fn run(root: &Path, extent: Extent) -> Result {
     if extent == Extent::Quick && std::env::var_os("CI").is_some() {
@@ -122,9 +125,6 @@ fn dependencies(root: &Path) -> Result {
 }
 
 /// The package as a stranger gets it: packed, installed from the tarball, loaded by each runtime and bundler.
-/// Variables that name browsers, and where these are.
-type Browsers = [(&'static str, PathBuf)];
-
 fn packaging(root: &Path, tally: &mut Tally, extent: Extent, browsers: &Browsers) {
     let consumer = build::target_folder(root).join("packaging");
     let prepared = Job::new("npm pack, then install the tarball into an empty project", "node")
@@ -144,12 +144,9 @@ fn packaging(root: &Path, tally: &mut Tally, extent: Extent, browsers: &Browsers
         Extent::Quick => QUICK_FILES.iter().map(|name| folder.join(name)).collect(),
         Extent::Full => test_files(&folder),
     };
-    let mut job = node_tests("the package in each runtime and bundler", files)
+    let job = node_tests("the package in each runtime and bundler", files, browsers)
         .env("LEXCARD_CONSUMER", &consumer)
         .env("LEXCARD_CLI", program);
-    for (variable, browser) in browsers {
-        job = job.env(variable, browser);
-    }
     suite(tally, job);
 }
 
@@ -165,11 +162,8 @@ fn pages(root: &Path, tally: &mut Tally, browsers: &Browsers) {
         Ok((address, listener)) => {
             let folder = root.join("www/demo");
             std::thread::spawn(move || serve::forever(&listener, &folder));
-            let mut job = node_tests("the web demo and the extension in browsers", files)
+            let job = node_tests("the web demo and the extension in browsers", files, browsers)
                 .env("LEXCARD_DEMO", format!("http://{address}/"));
-            for (variable, browser) in browsers {
-                job = job.env(variable, browser);
-            }
             suite(tally, job);
         }
         Err(explanation) => {
@@ -178,11 +172,12 @@ fn pages(root: &Path, tally: &mut Tally, browsers: &Browsers) {
     }
 }
 
-fn node_tests(title: &str, files: Vec<PathBuf>) -> Job {
-    Job::new(title, "node")
+fn node_tests(title: &str, files: Vec<PathBuf>, browsers: &Browsers) -> Job {
+    let job = Job::new(title, "node")
         .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
         .args(files)
-        .at_most(Duration::from_secs(15 * 60))
+        .at_most(Duration::from_secs(15 * 60));
+    browsers.iter().fold(job, |job, (variable, browser)| job.env(variable, browser))
 }
 
 fn suite(tally: &mut Tally, job: Job) {
